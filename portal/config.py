@@ -1,0 +1,95 @@
+"""Settings, read once from the environment. Every one has a line in docs/settings.md."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from portal.lib import clock
+
+HERE = Path(__file__).resolve().parent
+RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
+LOOPBACK = ("127.", "localhost:", "[::1]:", "unix:")
+
+
+@dataclass(frozen=True)
+class Config:
+    """The portal's settings. Field `data_dir` is read from `PORTAL_DATA_DIR`, and so on."""
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    secret_key: str = ""
+    bind: str = "127.0.0.1:8000"
+    workers: int = 2
+    timezone: ZoneInfo = ZoneInfo("Europe/Stockholm")
+    base_url: str = ""
+    municipality: str = "Ekvik kommun"
+    accent: str = "#0b5c6b"
+    accent_dark: str = "#7fd1dd"
+    logo: Path | None = None
+    contact_email: str = "kundtjanst@ekvik.example"
+    contact_phone: str = "0555-10 10 00"
+    max_attachment_mb: int = 50
+    session_hours: int = 12
+    log_level: str = "INFO"
+    clock: Callable[[], datetime] = field(default=clock.now)
+
+    @property
+    def database(self) -> str:
+        """The database's address: SQLite under the data directory unless one is set."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'portal.db'}"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the search index lies; it can be deleted at any time."""
+        return self.data_dir.resolve() / "index"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server listens on this machine alone."""
+        return self.bind.startswith(LOOPBACK)
+
+    @property
+    def own_url(self) -> str:
+        """The address that printed links begin with."""
+        return self.base_url.rstrip("/") or f"http://{self.bind}"
+
+
+READERS: Mapping[object, Callable[[str], object]] = {
+    Path: Path,
+    Path | None: Path,
+    int: int,
+    ZoneInfo: ZoneInfo,
+    str: str,
+}
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings. Raises ValueError naming the variable that cannot be read."""
+    values: dict[str, object] = {}
+    for name, setting in Config.__dataclass_fields__.items():
+        text = environ.get(f"PORTAL_{name.upper()}", "")
+        if not text or name == "clock":
+            continue
+        try:
+            values[name] = READERS[setting.type](text)
+        except (ValueError, KeyError) as error:
+            message = f"PORTAL_{name.upper()}={text!r}: {error}"
+            raise ValueError(message) from error
+    config = Config(**values)  # type: ignore[arg-type]
+    return config if config.secret_key else with_kept_secret(config)
+
+
+def with_kept_secret(config: Config) -> Config:
+    """Return the settings with the secret key kept in the data directory, made at first need."""
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    path = config.data_dir / "secret-key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return Config(**{**config.__dict__, "secret_key": path.read_text().strip()})

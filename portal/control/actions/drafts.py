@@ -1,0 +1,117 @@
+"""Drafts are begun and saved."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portal.control.deed import Deed, document_ref
+from portal.control.kinds import kind_of
+from portal.control.models import Attachment, Document, Grant, Link, Version
+from portal.control.queries.facts import fact_for, facts_of
+from portal.control.rules import why_not_draft, why_not_edit
+from portal.journal.rules import facts_text
+from portal.lib.errors import RefusedError
+from portal.store.work import unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment to be kept with a version; its bytes are already in the blob store."""
+
+    filename: str
+    title: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All that is decided about a version: title, note, body, audience and attachments."""
+
+    title: str
+    body: bytes
+    audience: tuple[str, ...]
+    change_note: str = ""
+    significance: str = "significant"
+    language: str = "sv"
+    files: tuple[File, ...] = ()
+
+    def digest(self, media_type: str) -> str:
+        """Return the SHA-256 (hexadecimal) over everything that is decided."""
+        whole: Mapping[str, object] = {
+            "title": self.title,
+            "body": hashlib.sha256(self.body).hexdigest(),
+            "media_type": media_type,
+            "audience": sorted(self.audience),
+            "change_note": self.change_note,
+            "significance": self.significance,
+            "language": self.language,
+            "files": [(file.filename, file.title, file.sha256) for file in self.files],
+        }
+        return hashlib.sha256(facts_text(whole).encode()).hexdigest()
+
+
+def create_draft(deed: Deed, document: Document, text: Text, *, number: int | None = None) -> Version:
+    """Begin the next version. Raises RefusedError while another is open."""
+    deed.reader.require("control.write", document.unit.code)
+    facts = facts_of(document)
+    reason = why_not_draft(facts, deed.today)
+    if reason:
+        raise RefusedError(reason)
+    kind = kind_of(document.kind)
+    number = number or max((fact.number for fact in facts), default=0) + 1
+    with unit_of_work():
+        version = Version(document=document, number=number, author=deed.person, created_at=deed.at)
+        write_text(version, text, kind.media_type)
+        deed.record("version-drafted", document_ref(document.number), version=number, sha256=version.sha256)
+    return version
+
+
+def save_draft(deed: Deed, version: Version, text: Text) -> bool:
+    """Save a draft anew; return whether anything changed. Raises RefusedError for what has been decided."""
+    document = version.document
+    deed.reader.require("control.write", document.unit.code)
+    reason = why_not_edit(fact_for(document, version.number), deed.today)
+    if reason:
+        raise RefusedError(reason)
+    if version.sha256 == text.digest(version.media_type):
+        return False
+    with unit_of_work():
+        write_text(version, text, version.media_type)
+        deed.record("version-saved", document_ref(document.number), version=version.number, sha256=version.sha256)
+    return True
+
+
+def write_text(version: Version, text: Text, media_type: str) -> None:
+    """Write everything the text says into the version's rows, rendered anew."""
+    kind = kind_of(version.document.kind)
+    reading = kind.reading(text.body)
+    version.title, version.change_note = text.title, text.change_note
+    version.significance, version.language = text.significance, text.language
+    version.media_type, version.body = media_type, text.body
+    version.sha256 = text.digest(media_type)
+    version.rendered, version.plain, version.renderer = reading.rendered, reading.plain, kind.renderer
+    version.save()
+    replace_rows(version, Grant, [{"token": token} for token in text.audience])
+    replace_rows(version, Link, [{"target": target} for target in reading.links])
+    files = [
+        {
+            "position": position,
+            "filename": file.filename,
+            "title": file.title,
+            "media_type": file.media_type,
+            "sha256": file.sha256,
+            "size": file.size,
+        }
+        for position, file in enumerate(text.files)
+    ]
+    replace_rows(version, Attachment, files)
+
+
+def replace_rows(version: Version, table: type, rows: Iterable[dict[str, object]]) -> None:
+    """Let the version have exactly these rows of the table."""
+    table.delete().where(table.version == version).execute()  # type: ignore[attr-defined]
+    rows = [{"version": version, **row} for row in rows]
+    if rows:
+        table.insert_many(rows).execute()  # type: ignore[attr-defined]

@@ -1,0 +1,77 @@
+"""What the rules need to know of a document."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from peewee import JOIN
+
+from portal.control.models import Confirmation, Document, Return, Revocation, Submission, Version, Withdrawal
+from portal.control.rules import VersionFact, windows_of
+
+
+def facts_of(document: Document) -> list[VersionFact]:
+    """Return the facts of all the document's versions in order, read from what has happened: one query."""
+    rows = (
+        Version.select(Version.number, Version.id, Version.decided, Version.withdrawn)
+        .select_extend(Version.valid_from, Version.valid_until, Version.review_by)
+        .select_extend(Submission.at.alias("submitted_at"), Return.at.alias("returned_at"), Revocation.id.alias("revoked"))
+        .join(Submission, JOIN.LEFT_OUTER, on=(Submission.version == Version.id))
+        .join(Return, JOIN.LEFT_OUTER, on=(Return.version == Version.id))
+        .join(Revocation, JOIN.LEFT_OUTER, on=(Revocation.version == Version.id))
+        .where(Version.document == document)
+        .order_by(Version.number, Submission.id, Return.id)
+        .dicts()
+    )
+    latest = {row["number"]: row for row in rows}
+    return [fact_of(row) for row in latest.values()]
+
+
+def fact_of(row: dict[str, object]) -> VersionFact:
+    """Return the fact that a row of `facts_of` tells; a return before the last submission is past."""
+    submitted, returned = row["submitted_at"], row["returned_at"]
+    return VersionFact(
+        number=row["number"],  # type: ignore[arg-type]
+        submitted=submitted is not None,
+        returned=returned is not None and submitted is not None and returned >= submitted,  # type: ignore[operator]
+        valid_from=row["valid_from"],  # type: ignore[arg-type]
+        valid_until=row["valid_until"],  # type: ignore[arg-type]
+        review_by=row["review_by"],  # type: ignore[arg-type]
+        revoked=row["revoked"] is not None,
+        withdrawn=bool(row["withdrawn"]),
+    )
+
+
+def fact_for(document: Document, number: int) -> VersionFact:
+    """Return the facts of one version."""
+    return next(fact for fact in facts_of(document) if fact.number == number)
+
+
+def withdrawn_on(document: Document) -> date | None:
+    """Return the first day on which the withdrawn document does not apply, or None."""
+    row = Withdrawal.get_or_none(Withdrawal.document == document)
+    return row.on if row else None
+
+
+def project_windows(document: Document) -> None:
+    """Write when each version applies and is to be reviewed into its row: a projection of the decisions."""
+    facts = facts_of(document)
+    windows = {window.number: window for window in windows_of(facts, withdrawn_on(document))}
+    confirmed = list(Confirmation.select().where(Confirmation.document == document).order_by(Confirmation.at))
+    for version in Version.select().where(Version.document == document):
+        window = windows.get(version.number)
+        version.decided = window is not None
+        version.valid_until = window.valid_until if window else None
+        version.withdrawn = bool(window and window.withdrawn)
+        if window:
+            version.review_by = review_by_of(version, window.valid_from, window.valid_until, confirmed)
+        version.save(only=[Version.decided, Version.valid_until, Version.withdrawn, Version.review_by])
+
+
+def review_by_of(version: Version, start: date, until: date | None, confirmed: Iterable[Confirmation]) -> date:
+    """Return the version's review date: the approval's, or that of the last confirmation made while it applied."""
+    review_by = version.approvals.get().review_by
+    for confirmation in confirmed:
+        day = confirmation.at.date()
+        if start <= day and (until is None or day < until):
+            review_by = confirmation.review_by
+    return review_by

@@ -1,0 +1,96 @@
+"""What is searched of documents: every decided version, and drafts for those who work on them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from portal.control.models import Alias, Document, DocumentArea, Grant, ProcessArea, Revocation, Submission, Version
+from portal.people.models import Person, Unit
+from portal.web.searchable import Searchable, SearchSource
+
+
+def keys() -> Iterator[str]:
+    """Yield every document's number."""
+    for row in Document.select(Document.number).order_by(Document.id).tuples().iterator():
+        yield row[0]
+
+
+def read(numbers: list[str]) -> Iterator[Searchable]:
+    """Yield what is to be found of these documents: a handful of queries however many they are."""
+    documents = list(Document.select(Document, Unit).join(Unit).where(Document.number.in_(numbers)))
+    ids = [document.id for document in documents]
+    areas = grouped(
+        DocumentArea.select(DocumentArea.document_id, ProcessArea.key)
+        .join(ProcessArea)
+        .where(DocumentArea.document.in_(ids))
+        .tuples()
+    )
+    aliases = grouped(Alias.select(Alias.document_id, Alias.number).where(Alias.document.in_(ids)).tuples())
+    versions = list(Version.select().where(Version.document.in_(ids)).order_by(Version.number))
+    grants = grants_of(versions, {document.id: document for document in documents})
+    by_document = defaultdict(list)
+    for version in versions:
+        by_document[version.document_id].append(version)
+    for document in documents:
+        for version in by_document[document.id]:
+            if version.id in grants:
+                yield entry_of(document, version, grants[version.id], areas[document.id], aliases[document.id])
+
+
+def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
+    """Return the second column's values by the first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, value in rows:
+        found[key].append(value)
+    return found
+
+
+def grants_of(versions: list[Version], documents: dict[int, Document]) -> dict[int, frozenset[str]]:
+    """Return who may find each version: its audience once decided, before that those who work on it; revoked ones nobody."""
+    decided = [version.id for version in versions if version.decided]
+    audience = grouped(Grant.select(Grant.version_id, Grant.token).where(Grant.version.in_(decided)).tuples())
+    found = {key: frozenset(tokens) for key, tokens in audience.items()}
+    open_ones = [version for version in versions if not version.decided]
+    revoked = {row[0] for row in Revocation.select(Revocation.version_id).tuples()}
+    asked = dict(
+        Submission.select(Submission.version_id, Submission.approvers)
+        .where(Submission.version.in_([version.id for version in open_ones]))
+        .tuples()
+    )
+    names = dict(Person.select(Person.id, Person.key).tuples()) if open_ones else {}
+    for version in open_ones:
+        if version.id in revoked:
+            continue
+        document = documents[version.document_id]
+        people = {names[version.author_id], *asked.get(version.id, "").split()}
+        people |= {names[document.owner_id]} if document.owner_id else set()
+        found[version.id] = frozenset({f"person:{key}" for key in people} | {f"role:quality_lead@{document.unit.code}"})
+    return found
+
+
+def entry_of(
+    document: Document, version: Version, tokens: frozenset[str], areas: list[str], aliases: list[str]
+) -> Searchable:
+    """Return a version as the index takes it."""
+    return Searchable(
+        ref=f"document:{document.number}",
+        kind=document.kind,
+        number=document.number,
+        title=version.title,
+        url=f"/d/{document.number}",
+        text=version.plain,
+        tokens=tokens,
+        type=document.type,
+        unit=document.unit.code,
+        unit_name=document.unit.name,
+        areas=tuple(areas),
+        version=version.number,
+        keywords=" ".join(aliases),
+        decided=version.decided,
+        withdrawn=version.withdrawn,
+        valid_from=version.valid_from if version.decided else None,
+        valid_until=version.valid_until,
+        review_by=version.review_by,
+    )
+
+
+SOURCE = SearchSource("document", keys, read)

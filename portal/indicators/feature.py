@@ -1,0 +1,5 @@
+"""What this feature adds to the portal."""
+
+from portal.web.feature import Feature
+
+FEATURE = Feature(name="indicators")

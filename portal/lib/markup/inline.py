@@ -1,0 +1,106 @@
+"""Markdown within a line, by patterns whose work is linear in the text.
+
+The library's own patterns for emphasis, code, links and entities go back over the text again and again when somebody
+leaves many of them open. Those here never look past the next marker of their own kind. Raw HTML is no pattern at all:
+it stays text.
+"""
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element  # noqa: S405 - builds elements, parses nothing
+
+from markdown.inlinepatterns import AutolinkInlineProcessor, InlineProcessor, SimpleTagInlineProcessor
+from markdown.util import AtomicString, code_escape
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+PIPE = "\x02pipe\x03"
+_NUMBER = r"[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)++"
+_LINK_TEXT = r"[^\[\]|\x02]{0,300}"
+DOCUMENT_LINK_IN_SOURCE = re.compile(rf"(\[\[\s*+{_NUMBER}\s*+)\|(?={_LINK_TEXT}\]\])")
+
+_DOCUMENT_LINK = rf"(?<!\\)\[\[\s*+({_NUMBER})\s*+(?:{PIPE}((?:(?!{PIPE})[^\[\]|]){{0,300}}))?\]\]"
+_CODE = r"(?<![\\`])(?:``(?!`)((?:[^`]++|`(?!`))++)``(?!`)|`(?!`)([^`]++)`(?!`))"
+_URL = r"[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+"
+_TARGET = rf"\(\s*+(?:<([^<>\n]*+)>|({_URL}))(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?\s*+\)"
+_LINK = rf"(?<!!)\[([^\[\]]++)\]{_TARGET}"
+_IMAGE = rf"!\[([^\[\]]*+)\]{_TARGET}"
+_AUTOLINK = r"<((?:https?|HTTPS?)://[^<>\s]++)>"
+_MAIL = r"<(?:mailto:)?([\w.+-]++@[\w.-]++)>"
+_STRONG_EM = r"(\*\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*\*"
+_STRONG = r"(\*\*)(?=[^\s*])([^*]++(?:\*(?!\*)[^*]++)*+)(?<!\s)\*\*"
+_EM = r"(\*)(?=[^\s*])([^*]++)(?<!\s)\*"
+_STRONG_LOW = r"(?<![\w_])(__)(?=[^\s_])([^_]++(?:_(?!_)[^_]++)*+)(?<!\s)__(?!\w)"
+_EM_LOW = r"(?<![\w_])(_)(?=[^\s_])([^_]++)(?<!\s)_(?!\w)"
+
+_UNUSED = (
+    "html", "entity", "reference", "short_reference", "image_reference", "short_image_ref", "automail", "em_strong2",
+)  # fmt: skip
+
+
+class _Code(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        element = Element("code")
+        element.text = AtomicString(code_escape((m[1] or m[2]).strip()))
+        return element, m.start(), m.end()
+
+
+class _DocumentLink(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        text = self.unescape(m[2] or "")
+        element = Element("a", {"data-ref": m[1].upper()})
+        element.text = AtomicString(" ".join(text.split()))
+        return element, m.start(), m.end()
+
+
+class _Link(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        element = Element("a", {"href": self.unescape(m[2] or m[3] or "")})
+        element.text = m[1]
+        return element, m.start(), m.end()
+
+
+class _Image(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        attributes = {"src": self.unescape(m[2] or m[3] or ""), "alt": self.unescape(m[1])}
+        return Element("img", attributes), m.start(), m.end()
+
+
+class _Mail(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        element = Element("a", {"href": f"mailto:{m[1]}"})
+        element.text = AtomicString(m[1])
+        return element, m.start(), m.end()
+
+
+class _StrongEm(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        strong = Element("strong")
+        em = Element("em")
+        em.text = m[2]
+        strong.append(em)
+        return strong, m.start(), m.end()
+
+
+def install(md: "Markdown") -> None:
+    """Replace the library's inline patterns by those of this module; unknown ones are left out."""
+    patterns = md.inlinePatterns
+    for name in _UNUSED:
+        if name in patterns:
+            patterns.deregister(name)
+    patterns.register(_Code(_CODE, md), "backtick", 190)
+    patterns.register(_DocumentLink(_DOCUMENT_LINK, md), "document", 185)
+    patterns.register(_Link(_LINK, md), "link", 160)
+    patterns.register(_Image(_IMAGE, md), "image_link", 150)
+    patterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
+    patterns.register(_Mail(_MAIL, md), "mail", 110)
+    patterns.register(_StrongEm(_STRONG_EM, md), "strong_em", 62)
+    patterns.register(SimpleTagInlineProcessor(_STRONG, "strong"), "strong", 61)
+    patterns.register(SimpleTagInlineProcessor(_EM, "em"), "em_strong", 60)
+    patterns.register(SimpleTagInlineProcessor(_STRONG_LOW, "strong"), "strong_low", 51)
+    patterns.register(SimpleTagInlineProcessor(_EM_LOW, "em"), "em_low", 50)

@@ -1,0 +1,98 @@
+"""Persons, units, roles, and how a person signs in."""
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from portal.store.database import Table
+from portal.store.fields import MomentField
+
+
+class Unit(Table):
+    """A place in the organisation: municipality, board, administration, department or unit."""
+
+    code = CharField(unique=True)
+    name = CharField()
+    kind = CharField()
+    parent = ForeignKeyField("self", null=True, backref="children")
+    successor = ForeignKeyField("self", null=True, backref="predecessors")
+    valid_from = DateField(null=True)
+    valid_to = DateField(null=True)
+    email = CharField(default="")
+    phone = CharField(default="")
+
+
+class Person(Table):
+    """A person; the key is neither an e-mail nor an account and is never reused."""
+
+    key = CharField(unique=True)
+    name = CharField()
+    title = CharField(default="")
+    email = CharField(default="", index=True)
+    phone = CharField(default="")
+    disabled = BooleanField(default=False)
+    is_demo = BooleanField(default=False)
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the name's first and last part."""
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:]))
+
+
+class Membership(Table):
+    """A person's belonging to a unit (role empty) or role in it and below, from and to a day."""
+
+    person = ForeignKeyField(Person, backref="places")
+    unit = ForeignKeyField(Unit, backref="places")
+    role = CharField(default="")
+    valid_from = DateField(null=True)
+    valid_to = DateField(null=True)
+
+
+class Deputy(Table):
+    """Who may act in a person's place, from and to a day."""
+
+    person = ForeignKeyField(Person, backref="deputies")
+    deputy = ForeignKeyField(Person, backref="stands_in_for")
+    valid_from = DateField(null=True)
+    valid_to = DateField(null=True)
+
+
+class Identity(Table):
+    """How a person is known to a way of signing in: (provider, subject)."""
+
+    provider = CharField()
+    subject = CharField()
+    person = ForeignKeyField(Person, backref="identities")
+    secret = TextField(default="")
+
+    class Meta:
+        """One person for each subject."""
+
+        indexes = ((("provider", "subject"), True),)
+
+
+class Session(Table):
+    """A signed-in browser; revoked by deleting the row. The cookie's token is kept as a digest only."""
+
+    digest = CharField(64, unique=True)
+    person = ForeignKeyField(Person, backref="sessions")
+    started_at = MomentField()
+    seen_at = MomentField()
+    expires_at = MomentField(index=True)
+
+
+class OneTimeLink(Table):
+    """A link that lets a person choose a passphrase once."""
+
+    digest = CharField(64, unique=True)
+    person = ForeignKeyField(Person, backref="links")
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+
+
+class Attempt(Table):
+    """A failed sign-in, for throttling; `who` is a digest of account or address."""
+
+    who = CharField(64, index=True)
+    at = MomentField()
+    count = IntegerField(default=1)

@@ -1,0 +1,171 @@
+"""Who may do what: the whole permission table on one page, and the tokens that reading goes by."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+PUBLIC = "public"
+INTERNAL = "internal"
+
+
+class Role(StrEnum):
+    """What a person is trusted with in a unit and all below it."""
+
+    AUTHOR = "author"
+    MANAGER = "manager"
+    PROCESS_LEAD = "process_lead"
+    QUALITY_LEAD = "quality_lead"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.AUTHOR: "Författare",
+    Role.MANAGER: "Chef",
+    Role.PROCESS_LEAD: "Processledare",
+    Role.QUALITY_LEAD: "Kvalitetsledare",
+    Role.ADMINISTRATOR: "Administratör",
+}
+
+# Reading needs no permission: it goes by audience, see `may_read`. A permission not named here is held by nobody.
+PERMISSIONS: Mapping[str, frozenset[Role]] = {
+    "control.write": frozenset({Role.AUTHOR, Role.MANAGER, Role.PROCESS_LEAD, Role.QUALITY_LEAD}),
+    "control.approve": frozenset({Role.MANAGER}),
+    "control.withdraw": frozenset({Role.MANAGER}),
+    "control.read_drafts": frozenset({Role.QUALITY_LEAD}),
+    "services.explain": frozenset({Role.MANAGER, Role.QUALITY_LEAD}),
+    "indicators.measure": frozenset({Role.AUTHOR, Role.MANAGER, Role.QUALITY_LEAD}),
+    "people.read": frozenset(Role),
+    "people.manage": frozenset({Role.ADMINISTRATOR}),
+    "exchange.import": frozenset({Role.ADMINISTRATOR}),
+    "exchange.import_decisions": frozenset({Role.ADMINISTRATOR}),
+    "search.explain": frozenset({Role.ADMINISTRATOR}),
+}
+PERMISSION_LABELS = {
+    "control.write": "Skriva och ändra utkast",
+    "control.approve": "Besluta om dokument",
+    "control.withdraw": "Upphäva dokument",
+    "control.read_drafts": "Läsa andras utkast",
+    "services.explain": "Förklara ett brutet löfte",
+    "indicators.measure": "Lägga in mätvärden",
+    "people.read": "Se personer och enheter",
+    "people.manage": "Hantera personer, enheter och roller",
+    "exchange.import": "Läsa in innehåll",
+    "exchange.import_decisions": "Läsa in redan fattade beslut",
+    "search.explain": "Se varför en träff står där den står",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A unit's place in the tree and its days."""
+
+    code: str
+    parent: str | None
+    successor: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A membership (role None) or a role in a unit, with its first and last day."""
+
+    unit: str
+    role: Role | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def is_current(valid_from: date | None, valid_to: date | None, today: date) -> bool:
+    """Whether `today` lies within the days; an open end has no limit. An ended one has no effect from the day after."""
+    return (valid_from is None or valid_from <= today) and (valid_to is None or today <= valid_to)
+
+
+def ancestors_of(code: str, units: Mapping[str, UnitFact]) -> tuple[str, ...]:
+    """Return the unit and all above it, from itself up. Raises ValueError at a cycle."""
+    path: list[str] = []
+    step: str | None = code
+    while step is not None and step in units:
+        if step in path:
+            message = f"the unit tree has a cycle at {step}"
+            raise ValueError(message)
+        path.append(step)
+        step = units[step].parent
+    return tuple(path)
+
+
+def predecessors_of(code: str, units: Mapping[str, UnitFact]) -> frozenset[str]:
+    """Return the units that have been merged into this one, however many steps ago."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        successor = waiting.pop()
+        for unit in units.values():
+            if unit.successor == successor and unit.code not in found:
+                found.add(unit.code)
+                waiting.append(unit.code)
+    return frozenset(found)
+
+
+def reach_of(code: str, units: Mapping[str, UnitFact]) -> frozenset[str]:
+    """Return every unit whose grants a place in this unit meets: it, those above, and their predecessors."""
+    own = ancestors_of(code, units)
+    return frozenset(own).union(*(predecessors_of(unit, units) for unit in own))
+
+
+def tokens_of(
+    appointments: Iterable[Appointment], units: Mapping[str, UnitFact], today: date, key: str | None
+) -> frozenset[str]:
+    """Return the tokens that a reader holds; a document is read by who holds one of its grants.
+
+    Grants are `public`, `internal`, `unit:CODE` (the unit and all below) and `role:ROLE@CODE` (who has the role for that
+    unit); drafts are granted to `person:KEY` and to roles. No key means a citizen who is not signed in.
+    """
+    if key is None:
+        return frozenset({PUBLIC})
+    tokens = {PUBLIC, INTERNAL, f"person:{key}"}
+    for place in appointments:
+        if not is_current(place.valid_from, place.valid_to, today):
+            continue
+        prefix = f"role:{place.role}@" if place.role else "unit:"
+        if place.role is None:
+            tokens.update(f"{prefix}{unit}" for unit in reach_of(place.unit, units))
+        else:
+            tokens.update(f"{prefix}{unit}" for unit in subtree_of(place.unit, units))
+    return frozenset(tokens)
+
+
+def subtree_of(code: str, units: Mapping[str, UnitFact]) -> frozenset[str]:
+    """Return the unit, all below it, and the predecessors of these."""
+    own = {unit for unit in units if code in ancestors_of(unit, units)}
+    return frozenset(own | {code}).union(*(predecessors_of(unit, units) for unit in own))
+
+
+def may_read(tokens: frozenset[str], grants: Iterable[str]) -> bool:
+    """Whether a reader with these tokens may read what has these grants. No grants: nobody."""
+    return not tokens.isdisjoint(grants)
+
+
+def why_not_hold(permission: str, unit: str, tokens: frozenset[str]) -> str | None:
+    """Return why a reader may not use the permission on something the unit owns, or None."""
+    if any(f"role:{role}@{unit}" in tokens for role in PERMISSIONS.get(permission, ())):
+        return None
+    return f"Du saknar behörigheten ”{PERMISSION_LABELS.get(permission, permission)}” för enheten."
+
+
+def permissions_held(tokens: frozenset[str]) -> frozenset[str]:
+    """Return the permissions that a reader with these tokens holds anywhere."""
+    roles = {token.removeprefix("role:").split("@")[0] for token in tokens if token.startswith("role:")}
+    return frozenset(name for name, holders in PERMISSIONS.items() if roles & {str(role) for role in holders})
+
+
+def why_not_place(code: str, parent: str | None, units: Mapping[str, UnitFact]) -> str | None:
+    """Return why a unit may not stand under a parent, or None."""
+    if parent is None:
+        return None
+    if parent not in units:
+        return f"Den överordnade enheten {parent} finns inte."
+    if code in ancestors_of(parent, units):
+        return f"{code} kan inte ligga under {parent}, som självt ligger under {code}."
+    return None

@@ -1,0 +1,68 @@
+"""The signed-in browser: a cookie with a random token, a row that can be revoked."""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+from functools import lru_cache
+
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from portal.journal.record import head
+from portal.people.models import Person, Session
+from portal.people.queries import find_session, reader_of
+from portal.people.reader import CITIZEN, Reader
+from portal.store import database
+from portal.store.work import unit_of_work
+from portal.web.portal import now, running, today
+
+COOKIE = "portal"
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def digest_of(token: str) -> str:
+    """Return what is stored of a token; it is random and long, so a plain SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_reader() -> Reader:
+    """Return the reader of this request: the session's person, or the citizen."""
+    token = request.cookies.get(COOKIE, "")
+    session = find_session(digest_of(token), now()) if token else None
+    g.session_row = session
+    if session is None:
+        return CITIZEN
+    if now() - session.seen_at > SEEN_EVERY:
+        with unit_of_work():
+            Session.update(seen_at=now()).where(Session.id == session.id).execute()
+    return reader_at(session.person_id, today(), head(), database.binding)
+
+
+@lru_cache(maxsize=2048)
+def reader_at(person_id: int, day: date, _number: int, _binding: int) -> Reader:
+    """Return the person as a reader; made anew when the journal has told of something or the day turns."""
+    return reader_of(Person.get_by_id(person_id), day)
+
+
+def start_session(person: Person, response: Response) -> Response:
+    """Sign the browser in as the person."""
+    token = secrets.token_urlsafe(32)
+    lasts = timedelta(hours=running().config.session_hours)
+    with unit_of_work():
+        Session.delete().where(Session.expires_at < now()).execute()
+        Session.create(
+            digest=digest_of(token), person=person, started_at=now(), seen_at=now(), expires_at=now() + lasts
+        )
+    response.set_cookie(
+        COOKIE, token, max_age=int(lasts.total_seconds()), httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return response
+
+
+def end_session(response: Response) -> Response:
+    """Sign this browser out; the token is worth nothing from now on."""
+    token = request.cookies.get(COOKIE, "")
+    with unit_of_work():
+        Session.delete().where(Session.digest == digest_of(token)).execute()
+    response.delete_cookie(COOKIE)
+    return response

@@ -1,0 +1,80 @@
+"""The one database, SQLite or PostgreSQL, and the base of every table."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, ClassVar
+
+from peewee import DatabaseProxy, Model, PostgresqlDatabase, SqliteDatabase
+from playhouse.db_url import parse
+
+database = DatabaseProxy()
+_bindings = count()
+binding = 0
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    # FULL: with NORMAL a power cut loses acknowledged writes.
+    "synchronous": "FULL",
+    "cache_size": -16_000,
+    "mmap_size": 256 * 1024 * 1024,
+}
+
+
+class Table(Model):
+    """A table in the portal's database."""
+
+    id: Any
+
+    class Meta:
+        """Every table lies in the one database."""
+
+        database: ClassVar = database
+        legacy_table_names = False
+
+
+def connect(url: str) -> None:
+    """Bind the tables to the database at `url`: `sqlite:///PATH` or `postgresql://…`.
+
+    Connections are opened at first use in each thread and kept, so this may be called before a server forks.
+    """
+    global binding  # noqa: PLW0603 - what is kept in memory by number must know which database it is of
+    if database.obj is not None and not database.is_closed():
+        database.close()
+    binding = next(_bindings)
+    settings = parse(url)
+    if url.startswith("sqlite"):
+        Path(settings["database"]).parent.mkdir(parents=True, exist_ok=True)
+        # IMMEDIATE: a deferred transaction that turns to writing fails at once with "database is locked".
+        bound: Any = SqliteDatabase(
+            settings["database"], pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=30
+        )
+    else:
+        bound = PostgresqlDatabase(**settings, prefer_psycopg3=True)
+    database.initialize(bound)
+
+
+def is_sqlite() -> bool:
+    """Whether the database is SQLite."""
+    return isinstance(database.obj, SqliteDatabase)
+
+
+@contextmanager
+def writing_turn() -> Iterator[None]:
+    """Wait for this writer's turn.
+
+    SQLite's own waiting is unfair between processes, so a file lock queues them first; PostgreSQL needs none.
+    """
+    if not is_sqlite():
+        yield
+        return
+    handle = os.open(f"{database.database}.turn", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

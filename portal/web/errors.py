@@ -1,0 +1,74 @@
+"""Errors as pages: what happened, that nothing was lost, what to do."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
+
+log = logging.getLogger(__name__)
+
+STATUS_OF = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    RefusedError: HTTPStatus.CONFLICT,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+TITLES = {
+    400: "Förfrågan gick inte att förstå",
+    403: "Du har inte behörighet till sidan",
+    404: "Sidan finns inte",
+    405: "Så kan sidan inte användas",
+    409: "Det gick inte att genomföra",
+    410: "Sidan finns inte längre",
+    413: "Det var för mycket på en gång",
+    422: "Något behöver rättas",
+    429: "För många försök",
+    500: "Något gick fel hos oss",
+    503: "Portalen är tillfälligt stängd",
+}
+PAGES = {403, 404, 409, 410, 422, 429, 500, 503}
+
+
+def page(status: int, message: str = "", **values: object) -> Response:
+    """Return the error page of a status with a message of our own."""
+    template = f"errors/{status if status in PAGES else 500 if status >= 500 else 404}.html"
+    values = {"suggestions": [], **values}
+    title = TITLES.get(status, TITLES[500])
+    return make_response(render_template(template, title=title, message=message, **values), status)
+
+
+def on_portal_error(error: Exception) -> Response:
+    """Answer an error of the domain."""
+    status = next(code for kind, code in STATUS_OF.items() if isinstance(error, kind))
+    log.info("%s: %s %s", request.path, status, error)
+    return page(status, str(error), suggestions=getattr(error, "suggestions", []))
+
+
+def on_http_error(error: HTTPException) -> Response | HTTPException:
+    """Answer an error of the protocol."""
+    if error.code is None or error.code < 400:
+        return error
+    message = "Sidan hade varit öppen för länge. Försök igen." if isinstance(error, CSRFError) else ""
+    response = page(error.code, message)
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    return response
+
+
+def on_crash(error: Exception) -> Response:
+    """Answer what nobody foresaw: the log has it whole, the page says that nothing was saved."""
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return page(500)
+
+
+def register(app: Flask) -> None:
+    """Answer every kind of error with a page."""
+    for kind in STATUS_OF:
+        app.register_error_handler(kind, on_portal_error)
+    app.register_error_handler(HTTPException, on_http_error)
+    if not app.testing:
+        app.register_error_handler(Exception, on_crash)

@@ -1,0 +1,48 @@
+"""What a feature adds to the portal: the declaration that `app.py` collects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from flask import Blueprint
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A place in the main navigation. `permission` is None for what everyone sees."""
+
+    label: str
+    endpoint: str
+    position: int
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a feature adds to another feature's page: `vars(ref, reader, today)` for the partial `template`, or None."""
+
+    slot: str
+    template: str
+    vars: Callable[..., Mapping[str, Any] | None]
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature's declaration.
+
+    `refs` resolves the kinds it owns (key → link, or None when the reader may not see it), `bodies` are the kinds of
+    controlled document it adds, `followers` follow the journal, `entries` say what is searched.
+    """
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    navigation: tuple[NavigationItem, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    bodies: tuple[Any, ...] = ()
+    followers: tuple[Any, ...] = ()
+    entries: tuple[Any, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+    refs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    setup: Callable[..., None] | None = None

@@ -1,0 +1,44 @@
+"""What a feature lets be searched: declared here, below every feature; the index is made of it above them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One thing to be found, as it is written into the index.
+
+    `ref` names what it is part of (`document:SOC-RUT-0042`); all of a ref's entries are replaced together. `tokens` are the
+    grants of who may find it. Dates are kept, never a status: `valid_until` is the first day on which it no longer applies,
+    and `decided` False means a draft.
+    """
+
+    ref: str
+    kind: str
+    number: str
+    title: str
+    url: str
+    text: str
+    tokens: frozenset[str]
+    type: str = ""
+    unit: str = ""
+    unit_name: str = ""
+    areas: tuple[str, ...] = ()
+    version: int = 0
+    headings: str = ""
+    keywords: str = ""
+    decided: bool = True
+    withdrawn: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+    review_by: date | None = None
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of ref that a feature owns: all its keys, and what is to be found of some of them in few queries."""
+
+    kind: str
+    keys: Callable[[], Iterator[str]]
+    read: Callable[[list[str]], Iterator[Searchable]]

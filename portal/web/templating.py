@@ -1,0 +1,107 @@
+"""What every template may use."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import Babel
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+
+from portal import __version__
+from portal.config import RESOURCES, Config
+from portal.lib import calendar, clock, text
+from portal.web.access import current_reader
+from portal.web.assets import static_url
+from portal.web.feature import Feature
+
+
+@dataclass(frozen=True)
+class Site:
+    """The municipality's own name, colours and ways to be reached."""
+
+    name: str
+    short_name: str
+    logo_url: str | None
+    theme_url: str
+    contact_email: str
+    contact_phone: str
+    version: str
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """A place in the main navigation, as the reader sees it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def site_of(config: Config) -> Site:
+    """Return what the settings say of the municipality."""
+    return Site(
+        name=config.municipality,
+        short_name=config.municipality.removesuffix(" kommun"),
+        logo_url="/logotyp" if config.logo else None,
+        theme_url="/tema.css",
+        contact_email=config.contact_email,
+        contact_phone=config.contact_phone,
+        version=__version__,
+    )
+
+
+def navigation_for(features: tuple[Feature, ...]) -> list[NavigationLink]:
+    """Return the places that the reader may go to, in order."""
+    reader = current_reader()
+    items = sorted((item for feature in features for item in feature.navigation), key=lambda item: item.position)
+    links = []
+    for item in items:
+        if item.permission is None or reader.holds(item.permission):
+            url = url_for(item.endpoint)
+            links.append(NavigationLink(item.label, url, request.path.startswith(url)))
+    return links
+
+
+def zoned_date(value: date | datetime) -> date:
+    """Return the local day of a moment, or the day itself."""
+    zone = current_app.extensions["portal"].config.timezone
+    return clock.day_of(value, zone) if isinstance(value, datetime) else value
+
+
+def moment_text(value: datetime) -> str:
+    """Return a moment as `3 mars 2025 kl. 09.15` in local time."""
+    local = value.astimezone(current_app.extensions["portal"].config.timezone)
+    return f"{calendar.long_date(local.date())} kl. {local:%H.%M}"
+
+
+def shared_values(site: Site, features: tuple[Feature, ...]) -> dict[str, Any]:
+    """Return what is the reader's and the request's own."""
+    reader = current_reader()
+    return {
+        "site": site,
+        "reader": reader if reader.key else None,
+        "navigation": navigation_for(features),
+        "today": current_app.extensions["portal"].today(),
+        "can": reader.holds,
+        "icon_url": static_url("icons.svg"),
+    }
+
+
+def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
+    """Make templates strict and give them our globals and filters."""
+    app.template_folder = str(RESOURCES / "templates")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        date=lambda value: calendar.long_date(zoned_date(value)),
+        shortdate=lambda value: zoned_date(value).isoformat(),
+        moment=moment_text,
+        number=text.format_number,
+        filesize=text.filesize,
+    )
+    app.jinja_env.globals.update(static_url=static_url, csrf_token=generate_csrf)
+    Babel(app, default_locale="sv", default_timezone=str(config.timezone))
+    site = site_of(config)
+    app.context_processor(lambda: shared_values(site, features))

@@ -1,0 +1,45 @@
+"""What every test may ask for: settings in a directory of its own, a clock that stands still, an application."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.app import create_app
+from portal.config import Config
+from portal.store import database, schema
+from tests.support.clock import Clock
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands still until it is set."""
+    return Clock(NOW)
+
+
+@pytest.fixture
+def config(tmp_path: Path, clock: Clock) -> Config:
+    """Return settings with a data directory of the test's own."""
+    return Config(data_dir=tmp_path / "var", secret_key="only for tests", clock=clock)
+
+
+@pytest.fixture
+def bare_app(config: Config) -> Iterator[Flask]:
+    """Return the application over an empty database."""
+    app = create_app(config)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    schema.migrate()
+    with app.app_context():
+        yield app
+    database.database.close()
+
+
+@pytest.fixture
+def other_config(config: Config, tmp_path: Path) -> Config:
+    """Return settings for a second portal beside the first."""
+    return replace(config, data_dir=tmp_path / "other")
