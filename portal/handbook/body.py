@@ -1,0 +1,47 @@
+"""A handbook page's body: Markdown, kept as the bytes that were decided."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.control.kinds import Reading
+from portal.lib.errors import InvalidError
+from portal.lib.markup.guard import MarkupError, check_source
+from portal.lib.markup.render import render
+from portal.lib.markup.rendered import RENDERER_VERSION
+
+NAME = "handbook"
+MEDIA_TYPE = "text/markdown"
+RENDERER = RENDERER_VERSION
+
+
+def read(_front: Mapping[str, Any], text: str) -> bytes:
+    """Return the text's canonical bytes: UTF-8, `\\n` line ends, no blank lines around, one line end last.
+
+    Raises InvalidError, from the MarkupError that knows the line, for a source that cannot be rendered safely.
+    """
+    try:
+        check_source(text)
+    except MarkupError as error:
+        raise InvalidError(f"Rad {error.line}: {error.message}", "body") from error
+    lines = text.replace("\r\n", "\n").strip("\n")
+    return f"{lines}\n".encode()
+
+
+def write(body: bytes) -> tuple[dict[str, Any], str]:
+    """Return what a content file says of the body: no front matter of its own, and the text."""
+    return {}, body.decode()
+
+
+def reading(body: bytes) -> Reading:
+    """Return the rendered text, its words and the numbers that it links to."""
+    rendered = render(body.decode())
+    return Reading(rendered.to_json(), rendered.plain, rendered.links)
+
+
+def why_not_decide(body: bytes) -> str | None:
+    """Return why the text may not be decided, or None."""
+    return None if body.strip() else "En sida utan text kan inte beslutas."
+
+
+def project(_version: Any) -> None:
+    """Fill no tables: a page is its text and nothing more."""
