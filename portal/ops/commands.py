@@ -1,0 +1,88 @@
+"""The commands that run and keep the portal."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from portal.lib.errors import PortalError
+from portal.ops import backups, checks, serve
+from portal.people.actions.organisation import place_person, save_unit
+from portal.people.actions.persons import make_link, save_person
+from portal.people.models import Person, Unit
+from portal.people.reader import MACHINE
+from portal.people.rules import Role
+from portal.store.work import unit_of_work
+from portal.web.portal import running
+
+
+@click.command("serve")
+def serve_command() -> None:
+    """Serve the portal: the web server and the follower of the journal."""
+    config = running().config
+    if not config.is_loopback and Person.select().where(Person.is_demo & ~Person.disabled).exists():
+        message = (
+            f"portalen har demokonton och lyssnar på {config.bind}: det tillåts bara på den egna datorn. "
+            "Stäng av demokontona eller sätt PORTAL_BIND=127.0.0.1:8000."
+        )
+        raise PortalError(message)
+    click.echo(f"Röda tråden: {config.own_url}  (Ctrl-C avslutar)")
+    sys.exit(serve.run_both())
+
+
+@click.command("worker")
+def worker_command() -> None:
+    """Follow the journal: keep the search index up to date."""
+    features = current_app.extensions["portal"].features
+    serve.follow_until_stopped([follower for feature in features for follower in feature.followers])
+
+
+@click.command("init")
+@click.option("--email", default="admin@localhost", show_default=True, help="The first administrator's e-mail.")
+@click.option("--name", default="Administratör", show_default=True, help="The first administrator's name.")
+def init_command(email: str, name: str) -> None:
+    """Make the portal ready: the top unit and a one-time link for the first administrator. No default password."""
+    portal = running()
+    now = portal.now()
+    if Person.select().exists():
+        message = "portalen har redan personer. En administratör gör nya länkar på sidan Personer."
+        raise PortalError(message)
+    with unit_of_work():
+        top = Unit.get_or_none(Unit.parent.is_null())
+        if top is None:
+            top, _ = save_unit(
+                MACHINE, code="KOM", name=portal.config.municipality, kind="municipality", parent=None, now=now
+            )
+        person, _ = save_person(MACHINE, key="administrator", name=name, email=email, now=now)
+        place_person(MACHINE, person, top, role=Role.ADMINISTRATOR, now=now)
+        token = make_link(MACHINE, person, now=now)
+    click.echo(f"Öppna länken inom ett dygn och välj en lösenfras för {email}:")
+    click.echo(f"{portal.config.own_url}/lank/{token}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write everything into FILE while the portal runs."""
+    size = backups.back_up(running().config, file)
+    click.echo(f"{file}: {size} byte")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_command(file: Path) -> None:
+    """Put the backup FILE in place of an empty database; the search index is built anew."""
+    backups.restore(running().config, file)
+    click.echo(f"{file} är återställd. Kontrollera med portal verify.")
+
+
+@click.command("verify")
+def verify_command() -> None:
+    """Check the journal's chain, every version's digest and every attachment. Exit code 1 when something is wrong."""
+    found = list(checks.faults())
+    for fault in found:
+        click.echo(fault, err=True)
+    if found:
+        sys.exit(1)
+    click.echo("Allt är helt.")

@@ -1,0 +1,73 @@
+"""Serving: gunicorn's workers and the follower beside them, started and stopped together."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+from portal.journal.follow import Follower, catch_up
+from portal.store import database
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.25
+LONGEST_PAUSE = 30.0
+
+
+SERVER = (sys.executable, "-m", "gunicorn", "--config", "python:portal.ops.gunicorn", "portal.app:create_app()")
+FOLLOWER = (sys.executable, "-m", "portal", "worker")
+
+
+def run_both() -> int:
+    """Serve until stopped; the end of either the server or the follower ends both. Return the exit code."""
+    children = [subprocess.Popen(command) for command in (SERVER, FOLLOWER)]  # noqa: S603 - our own commands
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
+    while not stopping.wait(0.2) and all(child.poll() is None for child in children):
+        pass
+    asked = stopping.is_set()
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    codes = [child.wait(30) for child in children]
+    return 0 if asked else max(map(abs, codes)) or 1
+
+
+def follow(followers: Sequence[Follower], stopping: threading.Event) -> None:
+    """Let the followers catch up with the journal again and again until told to stop.
+
+    A follower that fails is logged and tried again, waiting longer each time; the others go on.
+    """
+    failures = dict.fromkeys((follower.name for follower in followers), 0)
+    resting: dict[str, float] = {}
+    while not stopping.is_set():
+        for follower in followers:
+            if resting.get(follower.name, 0) > 0:
+                resting[follower.name] -= PAUSE
+                continue
+            try:
+                catch_up(follower)
+                failures[follower.name] = 0
+            except Exception:
+                failures[follower.name] += 1
+                resting[follower.name] = min(LONGEST_PAUSE, PAUSE * 2 ** failures[follower.name])
+                log.exception("the follower %s failed and is tried again", follower.name)
+                database.database.close()
+        stopping.wait(PAUSE)
+
+
+def follow_until_stopped(followers: Sequence[Follower]) -> None:
+    """Follow until the process is asked to stop."""
+    stopping = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopping.set())
+    log.info("following the journal: %s", ", ".join(follower.name for follower in followers) or "nobody")
+    follow(followers, stopping)
