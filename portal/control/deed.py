@@ -30,11 +30,14 @@ class Deed:
         return self.recorded_at is not None
 
     def require(self, permission: str, unit: str) -> None:
-        """Raise ForbiddenError unless the one who does it, or brings it in, may."""
+        """Raise ForbiddenError unless the one who does it, or brings it in, may.
+
+        To bring in what somebody wrote takes `exchange.import`, to bring in what somebody decided
+        `exchange.import_decisions`.
+        """
         if self.is_imported:
-            self.reader.require("exchange.import_decisions", "")
-        else:
-            self.reader.require(permission, unit)
+            permission = "exchange.import" if permission == "control.write" else "exchange.import_decisions"
+        self.reader.require(permission, unit)
 
     def record(self, verb: str, subject: Ref, **facts: object) -> None:
         """Write the journal entry; an imported one says so, and whose deed it was."""

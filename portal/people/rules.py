@@ -148,7 +148,12 @@ def may_read(tokens: frozenset[str], grants: Iterable[str]) -> bool:
 
 
 def why_not_hold(permission: str, unit: str, tokens: frozenset[str]) -> str | None:
-    """Return why a reader may not use the permission on something the unit owns, or None."""
+    """Return why a reader may not use the permission on something the unit owns, or None.
+
+    An empty unit is the portal as a whole: then it is enough to hold the permission anywhere.
+    """
+    if not unit and permission in permissions_held(tokens):
+        return None
     if any(f"role:{role}@{unit}" in tokens for role in PERMISSIONS.get(permission, ())):
         return None
     return f"Du saknar behörigheten ”{PERMISSION_LABELS.get(permission, permission)}” för enheten."

@@ -28,7 +28,7 @@ def refuse(reason: str | None) -> None:
 def submit_version(deed: Deed, version: Version, *, approvers: Iterable[Person]) -> None:
     """Hand the draft in for review, to be decided by one of the approvers. Raises RefusedError."""
     document = version.document
-    deed.reader.require("control.write", document.unit.code)
+    deed.require("control.write", document.unit.code)
     refuse(why_not_submit(fact_for(document, version.number), version.change_note, deed.today))
     keys = sorted(person.key for person in approvers)
     with unit_of_work():

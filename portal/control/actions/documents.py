@@ -33,7 +33,7 @@ def create_document(
     review_months: int = 12,
 ) -> Document:
     """Create a document under a number that has never been used. Raises InvalidError when it has."""
-    deed.reader.require("control.write", unit.code)
+    deed.require("control.write", unit.code)
     kind_of(kind)
     reason = why_not_number(number) or why_not_new(number)
     if reason:
@@ -74,7 +74,7 @@ def place_document(
     aliases: Iterable[str],
 ) -> bool:
     """Set what does not change with the versions; return whether anything changed."""
-    deed.reader.require("control.write", document.unit.code)
+    deed.require("control.write", document.unit.code)
     wanted = {
         "unit": unit,
         "owner_role": owner_role,

@@ -54,7 +54,7 @@ class Text:
 
 def create_draft(deed: Deed, document: Document, text: Text, *, number: int | None = None) -> Version:
     """Begin the next version. Raises RefusedError while another is open."""
-    deed.reader.require("control.write", document.unit.code)
+    deed.require("control.write", document.unit.code)
     facts = facts_of(document)
     reason = why_not_draft(facts, deed.today)
     if reason:
@@ -71,7 +71,7 @@ def create_draft(deed: Deed, document: Document, text: Text, *, number: int | No
 def save_draft(deed: Deed, version: Version, text: Text) -> bool:
     """Save a draft anew; return whether anything changed. Raises RefusedError for what has been decided."""
     document = version.document
-    deed.reader.require("control.write", document.unit.code)
+    deed.require("control.write", document.unit.code)
     reason = why_not_edit(fact_for(document, version.number), deed.today)
     if reason:
         raise RefusedError(reason)
