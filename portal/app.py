@@ -1,6 +1,5 @@
 """The composition root: the only module that knows every feature."""
 
-import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import time
@@ -24,7 +23,7 @@ from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
 
 from portal.store import database
-from portal.web import access, assets, errors, pages, security, templating
+from portal.web import access, assets, errors, pages, security, templating, theme
 from portal.web.feature import Feature, Panel
 from portal.web.htmx import htmx
 
@@ -84,11 +83,10 @@ def create_app(config: Config | None = None) -> Flask:
     security.register(app)
     errors.register(app)
     templating.register(app, config, FEATURES)
+    app.register_blueprint(theme.blueprint)
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
         if feature.setup:
             feature.setup(app)
     return app
-
-

@@ -1,6 +1,7 @@
 """Settings, read once from the environment. Every one has a line in docs/settings.md."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from portal.lib import clock
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
+COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 LOOPBACK = ("127.", "localhost:", "[::1]:", "unix:")
 
 
@@ -80,6 +82,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
             message = f"PORTAL_{name.upper()}={text!r}: {error}"
             raise ValueError(message) from error
     config = Config(**values)  # type: ignore[arg-type]
+    for name in ("accent", "accent_dark"):
+        if not COLOUR.fullmatch(getattr(config, name)):
+            message = f"PORTAL_{name.upper()}={getattr(config, name)!r}: not a colour such as #0b5c6b"
+            raise ValueError(message)
     return config if config.secret_key else with_kept_secret(config)
 
 

@@ -19,6 +19,14 @@ class NavigationItem:
 
 
 @dataclass(frozen=True)
+class Feed:
+    """A feed that anyone may follow, named in the footer and in the page's head."""
+
+    label: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """What a feature adds to another feature's page: `vars(ref, reader, today)` for the partial `template`, or None."""
 
@@ -39,6 +47,7 @@ class Feature:
     name: str
     blueprints: tuple[Blueprint, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
+    feeds: tuple[Feed, ...] = ()
     panels: tuple[Panel, ...] = ()
     bodies: tuple[Any, ...] = ()
     followers: tuple[Any, ...] = ()

@@ -84,6 +84,7 @@ def shared_values(site: Site, features: tuple[Feature, ...]) -> dict[str, Any]:
         "reader": reader if reader.key else None,
         "navigation": navigation_for(features),
         "today": current_app.extensions["portal"].today(),
+        "feeds": [{"label": feed.label, "url": url_for(feed.endpoint)} for f in features for feed in f.feeds],
         "can": reader.holds,
         "icon_url": static_url("icons.svg"),
     }
