@@ -1,12 +1,22 @@
 """What can go wrong in the domain, in words for the person who meets it."""
 
+from collections.abc import Sequence
+
 
 class PortalError(Exception):
     """Something that a person can be told; the text is in Swedish and complete."""
 
 
 class NotFoundError(PortalError):
-    """What was asked for does not exist, or the reader may not know that it does."""
+    """What was asked for does not exist, or the reader may not know that it does.
+
+    `suggestions` are what may have been meant: things with `.label` and `.url`.
+    """
+
+    def __init__(self, message: str, suggestions: Sequence[object] = ()) -> None:
+        """Keep the message and what may have been meant."""
+        super().__init__(message)
+        self.suggestions = suggestions
 
 
 class RefusedError(PortalError):

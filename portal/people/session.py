@@ -8,13 +8,12 @@ from functools import lru_cache
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from portal.journal.record import head
 from portal.people.models import Person, Session
 from portal.people.queries import find_session, reader_of
 from portal.people.reader import CITIZEN, Reader
 from portal.store import database
 from portal.store.work import unit_of_work
-from portal.web.portal import now, running, today
+from portal.web.portal import journal_head, now, running, today
 
 COOKIE = "portal"
 SEEN_EVERY = timedelta(minutes=5)
@@ -35,7 +34,7 @@ def find_reader() -> Reader:
     if now() - session.seen_at > SEEN_EVERY:
         with unit_of_work():
             Session.update(seen_at=now()).where(Session.id == session.id).execute()
-    return reader_at(session.person_id, today(), head(), database.binding)
+    return reader_at(session.person_id, today(), journal_head(), database.binding)
 
 
 @lru_cache(maxsize=2048)

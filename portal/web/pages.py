@@ -1,7 +1,8 @@
 """Public pages kept in memory until something happens in the portal or the day turns.
 
-A page for readers who are not signed in depends on its address, the date and what the journal has told; so the number of
-the journal's last entry, read once per request, says whether a kept page, or the one in the citizen's browser, is still right.
+A page for readers who are not signed in depends on its address, the date and what the journal has told; so the number
+of the journal's last entry, read once per request, says whether a kept page, or the one in the citizen's browser, is
+still right.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, request
 
 from portal import __version__
-from portal.journal.record import head
+from portal.web.portal import journal_head
 
 View = TypeVar("View", bound=Callable[..., Any])
 KEPT_PAGES = 512
@@ -63,7 +64,7 @@ def tag_of_request() -> str | None:
         request.full_path,
         request.headers.get("HX-Request", ""),
         str(portal.today()),
-        str(head()),
+        str(journal_head()),
     )
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import current_app, g
 
+from portal.journal.record import head
+
 
 def running() -> Any:
     """Return the running portal: its settings, features and time."""
@@ -23,6 +25,16 @@ def today() -> date:
     if "today" not in g:
         g.today = running().today()
     return g.today
+
+
+def journal_head() -> int:
+    """Return the number of the journal's last entry, read once for this request: what pages are made of is kept by it.
+
+    A request that changes something must not build on what is kept from before.
+    """
+    if "journal_head" not in g:
+        g.journal_head = head()
+    return g.journal_head
 
 
 def fill_panels(slot: str, subject: Any, reader: Any) -> list[tuple[str, Any]]:

@@ -1,76 +1,54 @@
-"""Reads of one document and its versions: what a page needs, in few queries."""
+"""Reads of one document: what a page needs, in few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from functools import lru_cache
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
-from portal.control.models import (
-    Alias,
-    Approval,
-    Attachment,
-    Confirmation,
-    Document,
-    Grant,
-    Return,
-    Revocation,
-    Submission,
-    Version,
-    Withdrawal,
-)
-from portal.control.rules import Status, VersionFact, current_of, status_of
+from portal.control.models import Alias, Attachment, Confirmation, Document, Return, Submission, Version, Withdrawal
+from portal.control.queries.versions import VersionLine, readers_of, version_lines
+from portal.control.rules import Status, current_of
 from portal.lib.errors import NotFoundError
 from portal.people.models import Person, Unit
 from portal.people.rules import may_read
-
-LIMIT = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Who did something to a version, when, and in what words."""
-
-    by: str
-    at: datetime
-    text: str = ""
+from portal.store import database
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version in a document's history."""
+class Record:
+    """A document with all of its versions, newest first, whoever may read them."""
 
-    id: int
-    number: int
-    title: str
-    change_note: str
-    significance: str
-    fact: VersionFact
-    status: Status
-    author: str
-    created_at: datetime
-    grants: frozenset[str]
-    submission: Happening | None
-    returned: Happening | None
-    approval: Happening | None
-    revocation: Happening | None
+    document: Document
+    versions: tuple[VersionLine, ...]
 
     @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.status.label
+    def withdrawal(self) -> Withdrawal | None:
+        """The document's withdrawal, if any."""
+        return getattr(self.document, "withdrawal", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a version holds: its row with the body, and its attachments in order."""
+
+    version: Version
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A document with all of its versions that the reader may know of, newest first."""
+    """A document with all of its versions that the reader may know of, newest first.
+
+    `stamp` is the number of the journal's last entry when it was read for a page, None when it was read for a deed.
+    """
 
     document: Document
     versions: tuple[VersionLine, ...]
     withdrawal: Withdrawal | None
-    confirmations: tuple[Confirmation, ...]
     current: VersionLine | None
+    stamp: int | None = None
 
     def get(self, number: int) -> VersionLine:
         """Return a version. Raises NotFoundError for one that is not there, or not for the reader."""
@@ -97,15 +75,18 @@ class History:
 
 
 def find_document(number: str) -> Document | None:
-    """Return the document by its number, with unit, owner and process lead: one query."""
-    owner, lead = Person.alias(), Person.alias()
+    """Return the document by its number, with unit, owner, process lead and withdrawal: one query."""
+    owner, lead, withdrawer = Person.alias(), Person.alias(), Person.alias()
     return (
-        Document.select(Document, Unit, owner, lead)
+        Document.select(Document, Unit, owner, lead, Withdrawal, withdrawer)
         .join(Unit)
         .switch(Document)
         .join(owner, JOIN.LEFT_OUTER, on=(Document.owner == owner.id), attr="owner")
         .switch(Document)
         .join(lead, JOIN.LEFT_OUTER, on=(Document.process_lead == lead.id), attr="process_lead")
+        .switch(Document)
+        .join(Withdrawal, JOIN.LEFT_OUTER, on=(Withdrawal.document == Document.id), attr="withdrawal")
+        .join(withdrawer, JOIN.LEFT_OUTER, on=(Withdrawal.by == withdrawer.id), attr="by")
         .where(Document.number == number)
         .first()
     )
@@ -117,101 +98,39 @@ def find_alias(number: str) -> str | None:
     return row.document.number if row else None
 
 
-def get_history(number: str, tokens: frozenset[str], today: date) -> History:
-    """Return the document with what the reader may know of it. Raises NotFoundError, also when that is nothing."""
-    document = find_document(number)
-    lines = version_lines(document, today) if document else []
-    seen = tuple(line for line in lines if may_read(tokens, readers_of(line, document)))
-    if document is None or not seen:
+def get_history(number: str, tokens: frozenset[str], today: date, stamp: int | None = None) -> History:
+    """Return the document with what the reader may know of it. Raises NotFoundError, also when that is nothing.
+
+    A page gives the journal's last number as `stamp`: what was read at that number is kept. A deed gives none.
+    """
+    record = find_record(number, today, stamp)
+    lines = record.versions if record else ()
+    seen = tuple(line for line in lines if may_read(tokens, readers_of(line, record.document)))
+    if record is None or not seen:
         message = f"Dokumentet {number} finns inte, eller så får du inte läsa det."
         raise NotFoundError(message)
     current = current_of([line.fact for line in seen], today)
-    return History(
-        document,
-        seen,
-        Withdrawal.select(Withdrawal, Person).join(Person).where(Withdrawal.document == document).first(),
-        tuple(
-            Confirmation.select(Confirmation, Person)
-            .join(Person)
-            .where(Confirmation.document == document)
-            .order_by(Confirmation.at.desc())
-        ),
-        next((line for line in seen if current and line.number == current.number), None),
-    )
+    spoken_for = next((line for line in seen if current and line.number == current.number), None)
+    return History(record.document, seen, record.withdrawal, spoken_for, stamp)
 
 
-def readers_of(line: VersionLine, document: Document) -> Iterable[str]:
-    """Return the tokens that open a version: its audience once decided, before that those who work on it."""
-    if line.fact.valid_from is not None and not line.fact.revoked:
-        return line.grants
-    approvers = line.submission.text.split() if line.submission else []
-    people = [line.author, *approvers, *([document.owner.key] if document.owner else [])]
-    return {*(f"person:{key}" for key in people), f"role:quality_lead@{document.unit.code}"}
+def find_record(number: str, today: date, stamp: int | None = None) -> Record | None:
+    """Return the document with all its versions, or None: two queries, or none when it is kept from before."""
+    if stamp is None:
+        return read_record(number, today)
+    return record_at(number, today, stamp, database.binding)
 
 
-def version_lines(document: Document, today: date) -> list[VersionLine]:
-    """Return every version of the document, newest first, each with the last that happened to it: one query."""
-    people = {name: Person.alias() for name in ("author", "submitter", "returner", "approver", "revoker")}
-    grants = Grant.select(fn.GROUP_CONCAT(Grant.token, " ")).where(Grant.version == Version.id)
-    if hasattr(Document._meta.database.obj, "server_version"):  # noqa: SLF001 - PostgreSQL has another word for it
-        grants = Grant.select(fn.STRING_AGG(Grant.token, " ")).where(Grant.version == Version.id)
-    rows = (
-        Version.select(Version.id, Version.number, Version.title, Version.change_note, Version.significance)
-        .select_extend(Version.created_at, Version.withdrawn, Version.valid_from, Version.valid_until)
-        .select_extend(Version.review_by, grants.alias("grants"), people["author"].key.alias("author"))
-        .select_extend(Submission.at.alias("submitted_at"), Submission.approvers, people["submitter"].key.alias("sub_by"))
-        .select_extend(Return.at.alias("returned_at"), Return.reason.alias("ret_text"), people["returner"].name.alias("ret_by"))
-        .select_extend(Approval.at.alias("approved_at"), Approval.reference, people["approver"].name.alias("app_by"))
-        .select_extend(Revocation.at.alias("revoked_at"), Revocation.reason.alias("rev_text"), people["revoker"].name.alias("rev_by"))
-        .join(people["author"], on=(Version.author == people["author"].id))
-    )
-    for table, column, name in (
-        (Submission, Submission.by, "submitter"),
-        (Return, Return.by, "returner"),
-        (Approval, Approval.by, "approver"),
-        (Revocation, Revocation.by, "revoker"),
-    ):
-        rows = rows.switch(Version).join(table, JOIN.LEFT_OUTER, on=(table.version == Version.id))
-        rows = rows.join(people[name], JOIN.LEFT_OUTER, on=(column == people[name].id))
-    ordered = rows.where(Version.document == document).order_by(Version.number, Submission.id, Return.id).dicts()
-    latest = {row["number"]: row for row in ordered}
-    return [line_of(row, today) for row in reversed(latest.values())]
+@lru_cache(maxsize=1024)
+def record_at(number: str, today: date, _stamp: int, _binding: int) -> Record | None:
+    """Return the document as it is at a number of the journal."""
+    return read_record(number, today)
 
 
-def line_of(row: dict[str, Any], today: date) -> VersionLine:
-    """Return the line that a row of `version_lines` tells."""
-    submitted, returned = row["submitted_at"], row["returned_at"]
-    fact = VersionFact(
-        number=row["number"],
-        submitted=submitted is not None,
-        returned=returned is not None and submitted is not None and returned >= submitted,
-        valid_from=row["valid_from"],
-        valid_until=row["valid_until"],
-        review_by=row["review_by"],
-        revoked=row["revoked_at"] is not None,
-        withdrawn=bool(row["withdrawn"]),
-    )
-    return VersionLine(
-        id=row["id"],
-        number=row["number"],
-        title=row["title"],
-        change_note=row["change_note"],
-        significance=row["significance"],
-        fact=fact,
-        status=status_of(fact, today),
-        author=row["author"],
-        created_at=row["created_at"],
-        grants=frozenset((row["grants"] or "").split()),
-        submission=happening(row["sub_by"], submitted, row["approvers"]),
-        returned=happening(row["ret_by"], returned, row["ret_text"]) if fact.returned else None,
-        approval=happening(row["app_by"], row["approved_at"], row["reference"]),
-        revocation=happening(row["rev_by"], row["revoked_at"], row["rev_text"]),
-    )
-
-
-def happening(by: str | None, at: datetime | None, text: str | None) -> Happening | None:
-    """Return what happened, or None when it has not."""
-    return Happening(by or "", at, text or "") if at else None
+def read_record(number: str, today: date) -> Record | None:
+    """Read the document with all its versions."""
+    document = find_document(number)
+    return Record(document, tuple(version_lines(document, today))) if document else None
 
 
 def get_version(line: VersionLine) -> Version:
@@ -219,9 +138,21 @@ def get_version(line: VersionLine) -> Version:
     return Version.get_by_id(line.id)
 
 
-def attachments_of(line: VersionLine) -> Sequence[Attachment]:
-    """Return the version's attachments in order."""
-    return list(Attachment.select().where(Attachment.version == line.id).order_by(Attachment.position))
+def content_of(line: VersionLine, stamp: int | None = None) -> Content:
+    """Return what the version holds: two queries, or none when it is kept from before."""
+    return read_content(line.id) if stamp is None else content_at(line.id, stamp, database.binding)
+
+
+@lru_cache(maxsize=256)
+def content_at(version: int, _stamp: int, _binding: int) -> Content:
+    """Return what the version holds at a number of the journal."""
+    return read_content(version)
+
+
+def read_content(version: int) -> Content:
+    """Read what the version holds."""
+    attachments = Attachment.select().where(Attachment.version == version).order_by(Attachment.position)
+    return Content(Version.get_by_id(version), tuple(attachments))
 
 
 def get_attachment(line: VersionLine, filename: str) -> Attachment:
@@ -231,3 +162,21 @@ def get_attachment(line: VersionLine, filename: str) -> Attachment:
         message = f"Filen {filename} finns inte i version {line.number}."
         raise NotFoundError(message)
     return found
+
+
+def confirmations_of(document: Document) -> list[Confirmation]:
+    """Return each time the document was confirmed as still valid, newest first, with who did it."""
+    rows = Confirmation.select(Confirmation, Person).join(Person).where(Confirmation.document == document)
+    return list(rows.order_by(Confirmation.at.desc()))
+
+
+def submissions_of(lines: Iterable[VersionLine]) -> list[Submission]:
+    """Return each time one of the versions was handed in for review, with who did it."""
+    numbers = [line.id for line in lines]
+    return list(Submission.select(Submission, Person).join(Person).where(Submission.version.in_(numbers)))
+
+
+def returns_of(lines: Iterable[VersionLine]) -> list[Return]:
+    """Return each time one of the versions was sent back, with who did it and why."""
+    numbers = [line.id for line in lines]
+    return list(Return.select(Return, Person).join(Person).where(Return.version.in_(numbers)))

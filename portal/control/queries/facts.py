@@ -13,8 +13,8 @@ def facts_of(document: Document) -> list[VersionFact]:
     """Return the facts of all the document's versions in order, read from what has happened: one query."""
     rows = (
         Version.select(Version.number, Version.id, Version.decided, Version.withdrawn)
-        .select_extend(Version.valid_from, Version.valid_until, Version.review_by)
-        .select_extend(Submission.at.alias("submitted_at"), Return.at.alias("returned_at"), Revocation.id.alias("revoked"))
+        .select_extend(Version.valid_from, Version.valid_until, Version.review_by, Revocation.id.alias("revoked"))
+        .select_extend(Submission.at.alias("submitted_at"), Return.at.alias("returned_at"))
         .join(Submission, JOIN.LEFT_OUTER, on=(Submission.version == Version.id))
         .join(Return, JOIN.LEFT_OUTER, on=(Return.version == Version.id))
         .join(Revocation, JOIN.LEFT_OUTER, on=(Revocation.version == Version.id))

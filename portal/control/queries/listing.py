@@ -9,14 +9,20 @@ from peewee import ModelSelect, fn
 
 from portal.control.models import Document, DocumentArea, Grant, Link, ProcessArea, Version
 from portal.control.rules import Status, VersionFact, status_of
+from portal.lib.text import fold, nearest
 from portal.people.models import Unit
+from portal.store.database import is_sqlite
 
 PAGE = 50
+LINKING_AT_MOST = 50
+NEAR_AT_MOST = 500
+# Where å, ä and ö stand in the alphabet: after z, each as something that sorts there byte by byte.
+SWEDISH_ORDER = (("Å", "{a"), ("å", "{a"), ("Ä", "{b"), ("ä", "{b"), ("Ö", "{c"), ("ö", "{c"))
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document in a list: the version that applies (or will) and its status."""
+    """A document in a list: the version that speaks for it, and its status."""
 
     number: str
     kind: str
@@ -28,12 +34,22 @@ class DocumentLine:
     status: Status
     valid_from: date
     review_by: date | None
+    change_note: str = ""
+    links_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a version's text names, by number, and the documents whose text names its document."""
+
+    named: Mapping[str, DocumentLine]
+    linking: tuple[DocumentLine, ...]
 
 
 def readable(tokens: frozenset[str]) -> Any:
     """Return the condition that the reader may read the version."""
-    granted = Grant.select(Grant.version).where(Grant.token.in_(sorted(tokens)))
-    return Version.id.in_(granted)
+    # EXISTS, as IN would first gather every version that the reader may read.
+    return fn.EXISTS(Grant.select(Grant.id).where((Grant.version == Version.id) & Grant.token.in_(sorted(tokens))))
 
 
 def in_force(today: date) -> Any:
@@ -42,8 +58,26 @@ def in_force(today: date) -> Any:
     return Version.decided & (Version.valid_from <= today) & ends
 
 
+def withdrawn(today: date) -> Any:
+    """Return the condition that the version was what applied when its document was withdrawn."""
+    return Version.decided & Version.withdrawn & (Version.valid_until <= today)
+
+
+def in_swedish_order(column: Any) -> Any:
+    """Return what to order by for å, ä and ö to stand last, and capitals among small letters, in either database."""
+    ordered: Any = column
+    for letter, stand_in in SWEDISH_ORDER:
+        ordered = fn.REPLACE(ordered, letter, stand_in)
+    return fn.LOWER(ordered) if is_sqlite() else fn.LOWER(ordered).collate('"C"')
+
+
 def lines(tokens: frozenset[str], today: date) -> ModelSelect:
     """Return the query for documents in force that the reader may read; narrow and order it further."""
+    return readable_lines(tokens).where(in_force(today))
+
+
+def readable_lines(tokens: frozenset[str]) -> ModelSelect:
+    """Return the query for versions that the reader may read, in force or not, as lines."""
     return (
         Version.select(
             Document.number,
@@ -56,10 +90,12 @@ def lines(tokens: frozenset[str], today: date) -> ModelSelect:
             Version.valid_from,
             Version.valid_until,
             Version.review_by,
+            Version.withdrawn,
+            Version.change_note,
         )
         .join(Document)
         .join(Unit)
-        .where(in_force(today) & readable(tokens))
+        .where(readable(tokens))
     )
 
 
@@ -71,11 +107,27 @@ def lines_from(rows: ModelSelect, today: date) -> list[DocumentLine]:
 def line_from(row: Mapping[str, Any], today: date) -> DocumentLine:
     """Return the line that a row tells."""
     fact = VersionFact(
-        row["version"], submitted=True, valid_from=row["valid_from"], valid_until=row["valid_until"],
+        row["version"],
+        submitted=True,
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
         review_by=row["review_by"],
-    )  # fmt: skip
-    kept = {name: row[name] for name in ("number", "kind", "type", "title", "unit", "unit_code", "version")}
-    return DocumentLine(**kept, status=status_of(fact, today), valid_from=row["valid_from"], review_by=row["review_by"])
+        withdrawn=bool(row["withdrawn"]),
+    )
+    return DocumentLine(
+        number=row["number"],
+        kind=row["kind"],
+        type=row["type"],
+        title=row["title"],
+        unit=row["unit"],
+        unit_code=row["unit_code"],
+        version=row["version"],
+        status=status_of(fact, today),
+        valid_from=row["valid_from"],
+        review_by=row["review_by"],
+        change_note=row["change_note"],
+        links_here=bool(row.get("links_here")),
+    )
 
 
 def page_of(rows: ModelSelect, page: int, today: date) -> tuple[list[DocumentLine], int]:
@@ -119,11 +171,32 @@ def titles_of(numbers: Iterable[str], tokens: frozenset[str], today: date) -> di
     return {line.number: line for line in lines_from(lines(tokens, today).where(Document.number.in_(wanted)), today)}
 
 
-def linking_to(number: str, tokens: frozenset[str], today: date, limit: int = 50) -> list[DocumentLine]:
+def linking_to(number: str, tokens: frozenset[str], today: date) -> list[DocumentLine]:
     """Return the documents in force whose text names the number."""
-    sources = Link.select(Link.version).where(Link.target == number)
-    rows = lines(tokens, today).where(Version.id.in_(sources)).order_by(Version.title).limit(limit)
-    return lines_from(rows, today)
+    return list(thread_of(number, (), tokens, today).linking)
+
+
+def thread_of(number: str, targets: Iterable[str], tokens: frozenset[str], today: date) -> Thread:
+    """Return what the reader may be told of the targets, withdrawn ones too, and what names the number: one query."""
+    wanted = sorted(set(targets) - {number})
+    links_here = fn.EXISTS(Link.select(Link.id).where((Link.version == Version.id) & (Link.target == number)))
+    named, source = Document.alias(), Version.alias()
+    concerned = (
+        source.select(source.document)
+        .join(Link, on=(Link.version == source.id))
+        .where(Link.target == number)
+        .union(named.select(named.id).where(named.number.in_(wanted)))
+    )
+    rows = (
+        readable_lines(tokens)
+        .select_extend(links_here.alias("links_here"))
+        .where(Version.document.in_(concerned), in_force(today) | withdrawn(today), Document.number != number)
+        .order_by(Document.number.in_(wanted).desc(), Version.title, Document.number)
+        .limit(len(wanted) + LINKING_AT_MOST)
+    )
+    found = lines_from(rows, today)
+    named = {line.number: line for line in found if line.number in wanted}
+    return Thread(named, tuple(line for line in found if line.links_here and line.status.in_force))
 
 
 def areas() -> list[ProcessArea]:
@@ -131,8 +204,15 @@ def areas() -> list[ProcessArea]:
     return list(ProcessArea.select().order_by(ProcessArea.position))
 
 
-def nearest_numbers(number: str, tokens: frozenset[str], today: date, limit: int = 5) -> list[DocumentLine]:
-    """Return documents whose number begins as the unknown one does: for the helpful 404."""
-    prefix = number.rsplit("-", 1)[0]
-    rows = lines(tokens, today).where(Document.number.startswith(prefix + "-")).order_by(Document.number)
-    return lines_from(rows.limit(200), today)[: 200 if limit < 0 else 200]
+def nearest_documents(typed: str, tokens: frozenset[str], today: date, limit: int = 5) -> list[DocumentLine]:
+    """Return the documents in force whose number or title is most like what was typed: for the helpful 404."""
+    parts = typed.split("-")
+    number_like = Document.number.startswith("-".join(parts[:2]) + "-") | Document.number.endswith("-" + parts[-1])
+    rows = lines(tokens, today).order_by(number_like.desc(), Document.number).limit(NEAR_AT_MOST)
+    found = {line.number: line for line in lines_from(rows, today)}
+    near = nearest(typed, found, limit)
+    titles = {fold(line.title): line.number for line in found.values()}
+    words = fold(typed.replace("-", " "))
+    near += [titles[title] for title in nearest(words, titles, limit)]
+    near += [number for title, number in titles.items() if words and set(words.split()) <= set(title.split())]
+    return [found[number] for number in dict.fromkeys(near)][:limit]

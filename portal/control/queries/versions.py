@@ -1,0 +1,122 @@
+"""A document's versions as a history tells them: who did what, when, and what each is today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, fn
+
+from portal.control.models import Approval, Document, Grant, Return, Revocation, Submission, Version
+from portal.control.rules import Status, VersionFact, status_of
+from portal.people.models import Person
+from portal.store import database
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Who did something to a version (their name), when, and in what words."""
+
+    by: str
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a document's history. `author` is a person's key, `author_name` what they are called."""
+
+    id: int
+    number: int
+    title: str
+    change_note: str
+    significance: str
+    fact: VersionFact
+    status: Status
+    author: str
+    author_name: str
+    created_at: datetime
+    grants: frozenset[str]
+    submission: Happening | None
+    returned: Happening | None
+    approval: Happening | None
+    revocation: Happening | None
+
+
+def workers_on(line: VersionLine, document: Document) -> frozenset[str]:
+    """Return the tokens of those who work on a version: author, approvers, the document's owner and quality leads."""
+    approvers = line.submission.text.split() if line.submission else []
+    people = [line.author, *approvers, *([document.owner.key] if document.owner else [])]
+    return frozenset({*(f"person:{key}" for key in people), f"role:quality_lead@{document.unit.code}"})
+
+
+def readers_of(line: VersionLine, document: Document) -> frozenset[str]:
+    """Return the tokens that open a version: its audience once decided, before that those who work on it."""
+    return line.grants if line.fact.is_decided else workers_on(line, document)
+
+
+def version_lines(document: Document, today: date) -> list[VersionLine]:
+    """Return every version of the document, newest first, each with the last that happened to it: one query."""
+    people = {name: Person.alias() for name in ("author", "submitter", "returner", "approver", "revoker")}
+    grants = Grant.select(fn.GROUP_CONCAT(Grant.token, " ")).where(Grant.version == Version.id)
+    if not database.is_sqlite():
+        grants = Grant.select(fn.STRING_AGG(Grant.token, " ")).where(Grant.version == Version.id)
+    rows = (
+        Version.select(Version.id, Version.number, Version.title, Version.change_note, Version.significance)
+        .select_extend(Version.created_at, Version.withdrawn, Version.valid_from, Version.valid_until)
+        .select_extend(Version.review_by, grants.alias("grants"), people["author"].key.alias("author"))
+        .select_extend(people["author"].name.alias("author_name"))
+        .select_extend(Submission.at.alias("submitted_at"), Submission.approvers, Return.at.alias("returned_at"))
+        .select_extend(Return.reason.alias("ret_text"), Approval.at.alias("approved_at"), Approval.reference)
+        .select_extend(Revocation.at.alias("revoked_at"), Revocation.reason.alias("rev_text"))
+        .select_extend(people["submitter"].name.alias("sub_by"), people["returner"].name.alias("ret_by"))
+        .select_extend(people["approver"].name.alias("app_by"), people["revoker"].name.alias("rev_by"))
+        .join(people["author"], on=(Version.author == people["author"].id))
+    )
+    for table, column, name in (
+        (Submission, Submission.by, "submitter"),
+        (Return, Return.by, "returner"),
+        (Approval, Approval.by, "approver"),
+        (Revocation, Revocation.by, "revoker"),
+    ):
+        rows = rows.switch(Version).join(table, JOIN.LEFT_OUTER, on=(table.version == Version.id))
+        rows = rows.join(people[name], JOIN.LEFT_OUTER, on=(column == people[name].id))
+    ordered = rows.where(Version.document == document).order_by(Version.number, Submission.id, Return.id).dicts()
+    latest = {row["number"]: row for row in ordered}
+    return [line_of(row, today) for row in reversed(latest.values())]
+
+
+def line_of(row: dict[str, Any], today: date) -> VersionLine:
+    """Return the line that a row of `version_lines` tells."""
+    submitted, returned = row["submitted_at"], row["returned_at"]
+    fact = VersionFact(
+        number=row["number"],
+        submitted=submitted is not None,
+        returned=returned is not None and submitted is not None and returned >= submitted,
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
+        review_by=row["review_by"],
+        revoked=row["revoked_at"] is not None,
+        withdrawn=bool(row["withdrawn"]),
+    )
+    return VersionLine(
+        id=row["id"],
+        number=row["number"],
+        title=row["title"],
+        change_note=row["change_note"],
+        significance=row["significance"],
+        fact=fact,
+        status=status_of(fact, today),
+        author=row["author"],
+        author_name=row["author_name"],
+        created_at=row["created_at"],
+        grants=frozenset((row["grants"] or "").split()),
+        submission=happening(row["sub_by"], submitted, row["approvers"]),
+        returned=happening(row["ret_by"], returned, row["ret_text"]) if fact.returned else None,
+        approval=happening(row["app_by"], row["approved_at"], row["reference"]),
+        revocation=happening(row["rev_by"], row["revoked_at"], row["rev_text"]),
+    )
+
+
+def happening(by: str | None, at: datetime | None, text: str | None) -> Happening | None:
+    """Return what happened, or None when it has not."""
+    return Happening(by or "", at, text or "") if at else None
