@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 01:38.
+# Generated from a schema diff on 2026-11-21 01:55.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -133,6 +133,19 @@ def up(migrator, db):
             indexes = ((('sha256', 'position'), True),)
     db.create_tables([Chunk])
 
+    class CommitmentRow(Model):
+        version = ForeignKeyField(Version)
+        position = IntegerField()
+        service = CharField(index=True)
+        key = CharField(index=True)
+        owner_unit = CharField()
+        terms = TextField()
+        class Meta:
+            database = db
+            table_name = 'commitment_row'
+            indexes = ((('version', 'key'), True),)
+    db.create_tables([CommitmentRow])
+
     class Confirmation(Model):
         document = ForeignKeyField(Document)
         by = ForeignKeyField(Person)
@@ -194,6 +207,20 @@ def up(migrator, db):
             table_name = 'entry'
     db.create_tables([Entry])
 
+    class Explanation(Model):
+        commitment = CharField(index=True)
+        period = CharField()
+        what_happened = TextField()
+        our_fault = BooleanField()
+        correction = TextField()
+        correct_by = DateField(null=True)
+        by = ForeignKeyField(Person)
+        published_at = MomentField()
+        class Meta:
+            database = db
+            table_name = 'explanation'
+    db.create_tables([Explanation])
+
     class Grant(Model):
         version = ForeignKeyField(Version)
         token = CharField(index=True)
@@ -213,6 +240,32 @@ def up(migrator, db):
             indexes = ((('provider', 'subject'), True),)
     db.create_tables([Identity])
 
+    class Indicator(Model):
+        key = CharField(unique=True)
+        name = CharField()
+        unit = CharField()
+        numerator = TextField()
+        denominator = TextField()
+        source = CharField()
+        frequency = CharField()
+        direction = CharField()
+        min_n = IntegerField(default=5)
+        method_version = IntegerField(default=1)
+        method = TextField(default='')
+        class Meta:
+            database = db
+            table_name = 'indicator'
+    db.create_tables([Indicator])
+
+    class LifeSituation(Model):
+        key = CharField(unique=True)
+        name = CharField()
+        position = IntegerField(default=0)
+        class Meta:
+            database = db
+            table_name = 'life_situation'
+    db.create_tables([LifeSituation])
+
     class Link(Model):
         version = ForeignKeyField(Version)
         target = CharField(index=True)
@@ -220,6 +273,24 @@ def up(migrator, db):
             database = db
             table_name = 'link'
     db.create_tables([Link])
+
+    class Measurement(Model):
+        indicator = ForeignKeyField(Indicator)
+        period = CharField()
+        period_first = DateField()
+        period_last = DateField()
+        numerator = BigIntegerField()
+        denominator = BigIntegerField()
+        method_version = IntegerField()
+        entered_by = ForeignKeyField(Person, null=True)
+        entered_at = MomentField()
+        reason = TextField(default='')
+        supersedes = ForeignKeyField('self', null=True)
+        class Meta:
+            database = db
+            table_name = 'measurement'
+            indexes = ((('indicator', 'period_first'), False),)
+    db.create_tables([Measurement])
 
     class Membership(Model):
         person = ForeignKeyField(Person)
@@ -261,6 +332,36 @@ def up(migrator, db):
             database = db
             table_name = 'revocation'
     db.create_tables([Revocation])
+
+    class Service(Model):
+        key = CharField(unique=True)
+        name = CharField()
+        summary = TextField()
+        unit = ForeignKeyField(Unit)
+        board = ForeignKeyField(Unit)
+        keywords = TextField(default='')
+        channels = TextField(default='[]')
+        class Meta:
+            database = db
+            table_name = 'service'
+    db.create_tables([Service])
+
+    class ServiceDocument(Model):
+        service = ForeignKeyField(Service)
+        position = IntegerField()
+        number = CharField(index=True)
+        class Meta:
+            database = db
+            table_name = 'service_document'
+    db.create_tables([ServiceDocument])
+
+    class ServiceSituation(Model):
+        service = ForeignKeyField(Service)
+        situation = ForeignKeyField(LifeSituation)
+        class Meta:
+            database = db
+            table_name = 'service_situation'
+    db.create_tables([ServiceSituation])
 
     class Session(Model):
         digest = CharField(unique=True, max_length=64)
@@ -309,19 +410,27 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('submission'))
     migrator.migrate(migrator.drop_table('setting'))
     migrator.migrate(migrator.drop_table('session'))
+    migrator.migrate(migrator.drop_table('service_situation'))
+    migrator.migrate(migrator.drop_table('service_document'))
+    migrator.migrate(migrator.drop_table('service'))
     migrator.migrate(migrator.drop_table('revocation'))
     migrator.migrate(migrator.drop_table('return'))
     migrator.migrate(migrator.drop_table('one_time_link'))
     migrator.migrate(migrator.drop_table('membership'))
+    migrator.migrate(migrator.drop_table('measurement'))
     migrator.migrate(migrator.drop_table('link'))
+    migrator.migrate(migrator.drop_table('life_situation'))
+    migrator.migrate(migrator.drop_table('indicator'))
     migrator.migrate(migrator.drop_table('identity'))
     migrator.migrate(migrator.drop_table('grant'))
+    migrator.migrate(migrator.drop_table('explanation'))
     migrator.migrate(migrator.drop_table('entry'))
     migrator.migrate(migrator.drop_table('document_area'))
     migrator.migrate(migrator.drop_table('process_area'))
     migrator.migrate(migrator.drop_table('deputy'))
     migrator.migrate(migrator.drop_table('cursor'))
     migrator.migrate(migrator.drop_table('confirmation'))
+    migrator.migrate(migrator.drop_table('commitment_row'))
     migrator.migrate(migrator.drop_table('chunk'))
     migrator.migrate(migrator.drop_table('blob'))
     migrator.migrate(migrator.drop_table('attempt'))
