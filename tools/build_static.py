@@ -71,8 +71,8 @@ def icon_sources() -> dict[str, Path]:
 
 
 def kebab(name: str) -> str:
-    """Return `CheckmarkCircle` as `checkmark-circle`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    """Return `CheckmarkCircle` as `checkmark-circle`, `XMark` as `x-mark`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
 
 
 def minified(css: str) -> str:
