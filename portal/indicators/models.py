@@ -29,7 +29,7 @@ class Measurement(Table):
     `supersedes` is the measurement that this one corrects, `reason` why.
     """
 
-    indicator = ForeignKeyField(Indicator, backref="measurements", index=False)
+    indicator = ForeignKeyField(Indicator, backref="measurements")
     period = CharField()
     period_first = DateField()
     period_last = DateField()

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from portal.config import Config
@@ -40,7 +41,9 @@ def restore(config: Config, source: Path) -> None:
     if not is_sqlite():
         run("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={config.database}", str(source))
         return
-    if source.open("rb").read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
+    with source.open("rb") as file:
+        magic = file.read(len(SQLITE_MAGIC))
+    if magic != SQLITE_MAGIC:
         message = f"{source} är ingen säkerhetskopia."
         raise InvalidError(message)
     path = Path(database.database)
@@ -58,7 +61,7 @@ def restore(config: Config, source: Path) -> None:
 
 def holds_anything(path: Path) -> bool:
     """Whether something has ever happened in the portal whose database this is."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
         return "entry" in tables and connection.execute("select count(*) from entry").fetchone()[0] > 0
 

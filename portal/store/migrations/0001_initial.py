@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 01:55.
+# Generated from a schema diff on 2026-11-21 01:58.
 from peewee import *
 from portal.store.fields import MomentField
 

@@ -1,0 +1,107 @@
+"""`make bench`: what pages and searches cost, beside bare ones, in one run. Ratios of CPU per request are what counts."""
+
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.generate import CONTENT, write_handbook
+from benchmarks.searches import compare_searches
+from benchmarks.served import Cost, served
+
+EXAMPLE = 88
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "1 10 50").split())
+HANDBOOK_PAGE = "/d/SOC-RIK-0002"
+SERVICE_PAGE = "/tjanster/bygglov"
+SEARCH_PAGE = "/sok?q=hemtj%C3%A4nst"
+
+
+def main() -> None:
+    """Run every measurement and print its table."""
+    with tempfile.TemporaryDirectory() as folder:
+        example = load(Path(folder) / "example", CONTENT)
+        print_import(Path(folder))
+        print_pages(example)
+        print_growth(Path(folder))
+
+
+def load(directory: Path, content: Path) -> Mapping[str, str]:
+    """Import a content folder and index it; return the environment of the portal that has it."""
+    environment = {"PORTAL_DATA_DIR": str(directory), "PORTAL_SECRET_KEY": "bench"}
+    for command in (("import", str(content)), ("reindex",)):
+        run = [sys.executable, "-m", "portal", *command]
+        subprocess.run(run, env={**os.environ, **environment}, check=True, capture_output=True)  # noqa: S603
+    return environment
+
+
+def children_cpu() -> float:
+    """Return the seconds of CPU that finished child processes have used."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def print_import(folder: Path) -> None:
+    """Print what 1,000 documents cost to import and index."""
+    (folder / "thousand").mkdir()
+    write_handbook(folder / "thousand", 1000)
+    before = children_cpu()
+    load(folder / "thousand-data", folder / "thousand")
+    print(f"1,000 documents imported and indexed: {children_cpu() - before:.1f} s CPU (aim: 25)\n")
+
+
+def print_pages(environment: Mapping[str, str]) -> None:
+    """Print what the pages cost beside the bare ones."""
+    with served("portal.app:create_app()", environment) as portal:
+        handbook = portal.measure(HANDBOOK_PAGE)
+        rows = {
+            "handbook page": handbook,
+            "handbook page, made each time": portal.measure(HANDBOOK_PAGE, headers={"Cookie": "a=b"}),
+            "service page": portal.measure(SERVICE_PAGE),
+            "service page, made each time": portal.measure(SERVICE_PAGE, headers={"Cookie": "a=b"}),
+            "search": portal.measure(SEARCH_PAGE, 100),
+            "304": portal.measure(HANDBOOK_PAGE, headers={"If-None-Match": portal.tag(HANDBOOK_PAGE)}),
+        }
+    database = str(Path(environment["PORTAL_DATA_DIR"]) / "portal.db")
+    bare_environment = {"BARE_SIZE": str(handbook.size), "BARE_DATABASE": database}
+    with served("benchmarks.bare:create_app()", bare_environment) as bare:
+        page, queries = bare.measure("/page"), bare.measure("/queries")
+        unchanged = bare.measure("/unchanged", headers={"If-None-Match": 'W/"same"'})
+    print(f"{'':32}{'CPU ms':>8}{'req/s':>8}{'bytes':>8}{'× bare':>8}{'× bare+3 queries':>18}{'× bare 304':>12}")
+    for name, cost in {"bare page": page, "bare page, three queries": queries, "bare 304": unchanged, **rows}.items():
+        print_cost(name, cost, page, queries, unchanged)
+    print()
+
+
+def print_cost(name: str, cost: Cost, *rivals: Cost) -> None:
+    """Print a row: the cost and its ratio to each rival's."""
+    page, queries, unchanged = (cost.cpu_ms / rival.cpu_ms for rival in rivals)
+    print(
+        f"{name:32}{cost.cpu_ms:8.2f}{cost.per_second:8.0f}{cost.size:8}{page:8.2f}{queries:18.2f}{unchanged:12.2f}"
+    )
+
+
+def print_growth(folder: Path) -> None:
+    """Print what a page and a search cost as the handbook grows."""
+    print(f"{'documents':>10}{'page ms':>9}{'made ms':>9}{'list ms':>9}{'search ms':>11}{'index+query FTS5 ms':>21}{'ratio':>8}")
+    for times in SIZES:
+        size = EXAMPLE * times
+        content = folder / f"content-{times}"
+        content.mkdir()
+        write_handbook(content, size)
+        environment = load(folder / f"data-{times}", content)
+        with served("portal.app:create_app()", environment) as portal:
+            page = portal.measure("/d/GEN-RUT-0001")
+            made = portal.measure("/d/GEN-RUT-0001", headers={"Cookie": "a=b"})
+            listing = portal.measure("/handbok/typ/routine", 100, headers={"Cookie": "a=b"})
+        ours, theirs = compare_searches(environment, folder / f"fts-{times}.db")
+        print(
+            f"{size:10}{page.cpu_ms:9.2f}{made.cpu_ms:9.2f}{listing.cpu_ms:9.2f}{ours:11.2f}{theirs:21.2f}{ours / theirs:8.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
