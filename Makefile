@@ -56,8 +56,8 @@ lock: $(DEV) ## Renew the lock files from pyproject.toml and package.json
 	$(PIP_COMPILE) --upgrade --output-file requirements/node.txt requirements/node.in
 	npm update --package-lock-only
 
-attachments: $(DEV) ## Write the example's office files from tools/attachments
-	$(PY) tools/make_attachments.py
+attachments: $(DEV) frontend ## Write the example's office files from tools/attachments
+	$(PY) -m tools.make_attachments
 
 clean: ## Remove everything that make made, the data in var/ excepted
 	rm -rf $(VENV) .venv-build node_modules static/vendor dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,7 +1,7 @@
 """Write the example's templates and forms as office files, from the specifications in tools/attachments.
 
 `tools/attachments/NUMBER.yaml` becomes `content/documents/NUMBER/files/…`; the ending of a name decides the kind.
-The same specification gives the same bytes, on any day and any machine.
+The same specification gives the same bytes on any day, so that what git shows as changed has changed.
 """
 
 import os

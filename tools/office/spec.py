@@ -1,5 +1,6 @@
 """What an office file shall hold: read from YAML, the same for every kind of file."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,11 @@ import yaml
 
 MUNICIPALITY = "Ekvik kommun"
 LANDSCAPE_FROM = 6
-LONG_ANSWERS = (
-    "avgränsning", "behov", "beskriv", "det här", "det klarar", "detta", "en vanlig dag", "händel", "kommentar",
-    "motiver", "målet är", "skäl", "slutsats", "styrkor", "synpunkt", "så ", "vad ",
-)  # fmt: skip
+LONG_ANSWERS = re.compile(
+    r"\b(avgränsning|bakgrund|bedömning|behov|beskriv|det här|det klarar|detta|en vanlig dag|händels|i korthet|kommentar"
+    r"|motivering|målet är|skäl|slutsats|styrkor|synpunkt|så |vad )",
+    re.IGNORECASE,
+)
 
 
 class SpecError(Exception):
@@ -79,7 +81,7 @@ class Attachment:
 
 def is_long(label: str) -> bool:
     """Whether the answer to a field is likely to be more than a line."""
-    return label.lower().startswith(LONG_ANSWERS)
+    return LONG_ANSWERS.search(label) is not None
 
 
 def table_of(value: dict[str, Any]) -> Table:
