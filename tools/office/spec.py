@@ -10,8 +10,8 @@ import yaml
 MUNICIPALITY = "Ekvik kommun"
 LANDSCAPE_FROM = 6
 LONG_ANSWERS = re.compile(
-    r"\b(avgränsning|bakgrund|bedömning|behov|beskriv|det här|det klarar|detta|en vanlig dag|händels|i korthet|kommentar"
-    r"|motivering|målet är|skäl|slutsats|styrkor|synpunkt|så |vad )",
+    r"\b(avgränsning|bakgrund|bedömning|behov|beskriv|det här|det klarar|detta|en vanlig dag|händels|i korthet"
+    r"|kommentar|motivering|målet är|skäl|slutsats|styrkor|synpunkt|så |vad )",
     re.IGNORECASE,
 )
 
