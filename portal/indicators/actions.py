@@ -1,6 +1,8 @@
 """Indicators are described and measured."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from portal.indicators.models import Indicator, Measurement
 from portal.indicators.queries import find_measurement
@@ -21,7 +23,12 @@ from portal.people.models import Person
 from portal.people.reader import Reader
 from portal.store.work import unit_of_work
 
-CHOICES = {"unit": set(ValueUnit), "source": set(Source), "frequency": set(FREQUENCIES), "direction": set(Direction)}
+CHOICES: Mapping[str, set[str]] = {
+    "unit": set(ValueUnit),
+    "source": set(Source),
+    "frequency": set(FREQUENCIES),
+    "direction": set(Direction),
+}
 
 
 def require_measure(actor: Reader) -> None:
@@ -31,7 +38,7 @@ def require_measure(actor: Reader) -> None:
         raise ForbiddenError(message)
 
 
-def save_indicator(
+def save_indicator(  # noqa: PLR0913 - an indicator is described by all of these
     actor: Reader,
     *,
     key: str,
@@ -49,8 +56,8 @@ def save_indicator(
 ) -> tuple[Indicator, str]:
     """Create the indicator or change it; return it and `created`, `changed` or `unchanged`.
 
-    Raises InvalidError for a word that is none of the choices, and when the unit or frequency of one that has been measured
-    would change: its figures would come to mean something else.
+    Raises InvalidError for a word that is none of the choices, and when the unit or frequency of one that has been
+    measured would change: its figures would come to mean something else.
     """
     require_measure(actor)
     wanted = {
@@ -83,7 +90,7 @@ def save_indicator(
     return indicator, outcome
 
 
-def check_choices(wanted: dict[str, object]) -> None:
+def check_choices(wanted: Mapping[str, Any]) -> None:
     """Raise InvalidError for a word that is none of its field's choices, and for a smallest n below 1."""
     for field, choices in CHOICES.items():
         if wanted[field] not in choices:
@@ -94,7 +101,7 @@ def check_choices(wanted: dict[str, object]) -> None:
         raise InvalidError(message, "min_n")
 
 
-def add_measurement(
+def add_measurement(  # noqa: PLR0913 - a measurement is all of these
     actor: Reader,
     indicator: Indicator,
     *,
@@ -109,8 +116,8 @@ def add_measurement(
 ) -> tuple[Measurement, str]:
     """Add what was counted in a period; return the measurement and `created`, `corrected` or `unchanged`.
 
-    `period` is a code (`2025-Q3`), `now` when it was entered. A second measurement of a period corrects the first, which is
-    kept. Raises InvalidError for figures that cannot be, RefusedError for a correction without a reason.
+    `period` is a code (`2025-Q3`), `now` when it was entered. A second measurement of a period corrects the first, which
+    is kept. Raises InvalidError for figures that cannot be, RefusedError for an unexplained correction.
     """
     require_measure(actor)
     unit, parsed = ValueUnit(indicator.unit), parsed_period(period)
@@ -119,7 +126,11 @@ def add_measurement(
         raise InvalidError(fault, "period" if why_not_figure(unit, numerator, denominator) is None else "numerator")
     version = method_version or indicator.method_version
     earlier = find_measurement(indicator, parsed.code)
-    if earlier and (earlier.numerator, earlier.denominator, earlier.method_version) == (numerator, denominator, version):
+    if earlier and (earlier.numerator, earlier.denominator, earlier.method_version) == (
+        numerator,
+        denominator,
+        version,
+    ):
         return earlier, "unchanged"
     refusal = why_not_correct(reason) if earlier else None
     if refusal:

@@ -1,4 +1,4 @@
-"""The figures behind a chart: bars in order, the scale they stand on, the line of the target. Pure; drawn by ui/chart.html."""
+"""The figures behind a chart: bars in order, their scale, the line of the target. Drawn by ui/chart.html."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ def save_life_situations(actor: Reader, situations: Sequence[tuple[str, str]], *
     return "changed"
 
 
-def save_service(
+def save_service(  # noqa: PLR0913 - a service is described by all of these
     actor: Reader,
     *,
     key: str,
@@ -74,8 +74,8 @@ def save_service(
 ) -> tuple[Service, str]:
     """Create the service or change it; return it and `created`, `changed` or `unchanged`.
 
-    `channels` have kind, text and address, `documents` are numbers. Raises InvalidError for an unknown life situation or
-    kind of channel.
+    `channels` have kind, text and address, `documents` are numbers. Raises InvalidError for an unknown life situation
+    or kind of channel.
     """
     require_write(actor, unit.code)
     service = Service.get_or_none(Service.key == key)
@@ -158,8 +158,8 @@ def publish_explanation(
 ) -> tuple[Explanation, str]:
     """Explain in public why a commitment was not kept in a period; return it and `created`, `changed` or `unchanged`.
 
-    A later explanation of the same period takes the place of the earlier, which is kept. Raises RefusedError when it says
-    too little, NotFoundError for a commitment that no decided declaration has made.
+    A later explanation of the same period takes the place of the earlier, which is kept. Raises RefusedError when it
+    says too little, NotFoundError for a commitment that no decided declaration has made.
     """
     row = CommitmentRow.select().where(CommitmentRow.key == commitment).order_by(CommitmentRow.id.desc()).first()
     if row is None:

@@ -43,7 +43,7 @@ class Section:
 
 
 def read(front: Mapping[str, Any], text: str) -> bytes:
-    """Return the canonical bytes of a declaration: front matter in a fixed order, then Markdown with `\\n` line ends.
+    """Return the canonical bytes of a declaration: front matter in a fixed order, then Markdown with bare line feeds.
 
     Raises InvalidError; its place is the number of the line in the file where that is known, else the key.
     """
@@ -95,7 +95,7 @@ def write(body: bytes) -> tuple[dict[str, Any], str]:
 
 
 def reading(body: bytes) -> Reading:
-    """Return the text rendered section by section, its words with the commitments' sentences, and the numbers it links to."""
+    """Return the text rendered section by section, its words and the commitments' sentences, the numbers it names."""
     declaration = declaration_of(body)
     sections = sections_of(declaration.text)
     kept = json.dumps([[section.title, section.rendered.to_json()] for section in sections], ensure_ascii=False)

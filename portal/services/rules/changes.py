@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -116,6 +117,6 @@ def length_of(commitment: Commitment) -> Fraction:
     return Fraction(commitment.threshold)
 
 
-def sign(number: float | Fraction) -> int:
+def sign(number: Decimal | Fraction | int) -> int:
     """Return 1, 0 or -1."""
     return (number > 0) - (number < 0)

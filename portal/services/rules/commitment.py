@@ -106,7 +106,7 @@ class Statutory:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The part of the year in which the commitment applies: first and last day as (month, day); it may turn the year."""
+    """The part of the year in which it applies: first and last day as (month, day); it may turn the year."""
 
     first: tuple[int, int]
     last: tuple[int, int]

@@ -21,8 +21,8 @@ HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 def why_not_decide(commitments: Sequence[Commitment], text: str) -> str | None:
     """Return why a declaration with these commitments and this text may not be decided, or None.
 
-    What a citizen needs to be able to hold the municipality to it must be there, and nothing may be weaker than the law's
-    own limit: a municipality cannot promise itself out of its duty (the principle of legality).
+    What a citizen needs to be able to hold the municipality to it must be there, and nothing may be weaker than the
+    law's own limit: a municipality cannot promise itself out of its duty (the principle of legality).
     """
     if not any(commitment.indicator for commitment in commitments):
         return "Servicedeklarationen saknar ett löfte som går att mäta. Lägg till minst ett med nyckeltal."
@@ -52,7 +52,9 @@ def why_not_floor(commitment: Commitment) -> str | None:
         return None
     limit = limit_text(law.clock, commitment.operator, law.threshold)
     if floor is None:
-        return f"Löftet {commitment.key} ({threshold_text(commitment)}) går inte att jämföra med lagens gräns ({limit})."
+        return (
+            f"Löftet {commitment.key} ({threshold_text(commitment)}) går inte att jämföra med lagens gräns ({limit})."
+        )
     return (
         f"Löftet {commitment.key} ({threshold_text(commitment)}) kan bli svagare än lagens gräns "
         f"({limit}, {law.reference})."

@@ -29,10 +29,10 @@ class Floor(StrEnum):
 def against_law(commitment: Commitment) -> Floor | None:
     """Return how the commitment stands to its statutory limit; None when there is none or they cannot be compared.
 
-    The same clock is compared by its number, and so are clocks of a fixed length (minutes, hours, days, weeks). Months and
-    working days vary in length: then the commitment at its longest is held against the law's limit at its shortest (for a
-    notice the other way round), so that none is called better than the law on a lucky week. The law's limits are those that
-    the commitment itself cites.
+    The same clock is compared by its number, and so are clocks of a fixed length (minutes, hours, days, weeks). Months
+    and working days vary in length: then the commitment at its longest is held against the law's limit at its shortest
+    (for a notice the other way round), so that none is called better than the law on a lucky week. The law's limits are
+    those that the commitment itself cites.
     """
     law = commitment.statutory
     if law is None:

@@ -34,7 +34,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Fields:
-    """A mapping being read: what is wrong in it is told with the line it stands on, when the mapping knows its lines."""
+    """A mapping being read: what is wrong in it is told with the line it stands on, if that is known."""
 
     mapping: Mapping[str, Any]
     name: str

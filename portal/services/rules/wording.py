@@ -68,7 +68,7 @@ def actual_text(verdict: Verdict) -> str:
 
 
 def value_text(commitment: Commitment, value: Fraction, told_apart_from: Decimal | None = None) -> str:
-    """Return a value with its unit, with one decimal, or with so many that it does not look like the goal that it misses."""
+    """Return a value with its unit and one decimal, or so many that it does not look like the goal that it misses."""
     places = 1
     if told_apart_from is not None and value != told_apart_from:
         while places < MOST_DECIMALS and round(value, places) == Fraction(told_apart_from):
@@ -82,7 +82,7 @@ def value_text(commitment: Commitment, value: Fraction, told_apart_from: Decimal
 
 
 def count_text(verdict: Verdict) -> str:
-    """Return how many were counted: `1 836 av 2 183`, `69 svar`, `153 fördelat på 14`; for too few only that they were few."""
+    """Return how many were counted: `1 836 av 2 183`, `69 svar`, `153 fördelat på 14`; of too few only that."""
     figure = verdict.figure
     if figure is None:
         return ""
@@ -109,7 +109,9 @@ def terms_of(commitment: Commitment) -> list[str]:
     """Return what limits the commitment, as sentences: from when to when, season, pauses, exclusions."""
     sentences = []
     if commitment.start and commitment.stop:
-        sentences.append(f"Klockan startar: {lower_first(commitment.start)}. Den stannar: {lower_first(commitment.stop)}.")
+        sentences.append(
+            f"Klockan startar: {lower_first(commitment.start)}. Den stannar: {lower_first(commitment.stop)}."
+        )
     if commitment.season:
         sentences.append(f"Gäller {season_text(commitment.season)}.")
     sentences += [f"Uppehåll: {lower_first(text)}." for text in commitment.pauses]
