@@ -37,7 +37,8 @@ def npm_command() -> tuple[str, dict[str, str]]:
     if not (own / "npm").exists():
         print("No npm on this machine: taking one from PyPI into .venv-build", flush=True)
         venv.create(BUILD_VENV, with_pip=True)
-        subprocess.run([own / "python", "-m", "pip", "install", "-q", "--require-hashes", "-r", NODE_LOCK], check=True)
+        pip = [own / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+        subprocess.run([*pip, "--require-hashes", "-r", NODE_LOCK], check=True)
     return str(own / "npm"), {**os.environ, "PATH": f"{own}{os.pathsep}{os.environ['PATH']}"}
 
 
