@@ -116,6 +116,8 @@ def relative_date(text: str, anchor: date) -> date:
     except (ValueError, OverflowError):
         day = date.min
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        message = f"”{text}” är inget datum: skriv som 2025-03-03, eller i förhållande till ankaret som T, T-400d, T+14d."
+        message = (
+            f"”{text}” är inget datum: skriv som 2025-03-03, eller i förhållande till ankaret som T, T-400d, T+14d."
+        )
         raise ValueError(message)
     return day

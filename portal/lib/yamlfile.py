@@ -103,7 +103,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
-        line = self._first_line + event.start_mark.line
+        line = self._first_line + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:

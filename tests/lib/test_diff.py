@@ -77,19 +77,26 @@ def test_far_from_changes_equal_lines_are_folded():
     changed = [*lines]
     changed[15] = "ny\n"
     blocks = compare("".join(lines), "".join(changed), context=2)
-    assert [block.count if isinstance(block, Fold) else block.kind for block in blocks] == [
-        13,
-        "equal",
-        "change",
-        "equal",
-        12,
-    ]
+    kinds = [block.count if isinstance(block, Fold) else block.kind for block in blocks]
+    assert kinds == [13, "equal", "delete", "insert", "equal", 12]
     assert blocks[1].runs[0].text == "13\n14\n"
-    assert blocks[3].runs[0].text == "16\n17\n"
+    assert blocks[4].runs[0].text == "16\n17\n"
 
 
 def test_one_line_is_not_worth_a_fold():
     assert not any(isinstance(block, Fold) for block in compare("a\nb\n", "a\nc\n", context=0))
+
+
+def test_in_a_long_text_changed_everywhere_lines_find_their_partners():
+    blocks = compare(PROSE, "Ny rad.\n" + PROSE.replace("lämnar", "ger"))
+    assert [block.kind for block in blocks] == ["insert"] + ["change"] * 560
+    assert blocks[1].runs[1:3] == (Run("delete", "lämnar"), Run("insert", "ger"))
+
+
+def test_empty_lines_are_no_change_of_their_neighbours():
+    (first, second) = compare("Ett stycke\n\nTvå stycken\n\n", "Ett stycke\n\nTre stycken\n\n")
+    assert first.kind == "equal"
+    assert second.runs == (Run("delete", "Två"), Run("insert", "Tre"), Run("equal", " stycken\n\n"))
 
 
 def test_equal_texts_are_one_fold_or_nothing():
@@ -99,7 +106,7 @@ def test_equal_texts_are_one_fold_or_nothing():
 
 PROSE = "".join(
     f"Punkt {number}: den som {number % 7} gånger har {number % 11} nycklar lämnar dem till enhet {number % 13}.\n\n"
-    for number in range(450)
+    for number in range(560)
 )
 
 

@@ -76,7 +76,8 @@ def test_ordinary_texts_are_accepted(source):
 
 
 def _steps(source: str) -> int:
-    """Return how many functions are called, Python's and C's, while the source is rendered."""
+    """Return how many functions are called, Python's and C's, while the source is rendered a second time."""
+    render(source)
     count = 0
 
     def tally(_frame, event, _argument):

@@ -67,7 +67,7 @@ def test_excerpts_keep_to_their_limit(text, limit):
 
 def test_the_nearest_candidates_come_first():
     numbers = ["SOC-RUT-0042", "SOC-RUT-0024", "SOC-RIK-0042", "KFF-POL-0001"]
-    assert nearest("soc-rut-0042", numbers) == ["SOC-RUT-0042", "SOC-RIK-0042", "SOC-RUT-0024"]
+    assert nearest("soc-rut-0042", numbers) == ["SOC-RUT-0042", "SOC-RUT-0024", "SOC-RIK-0042"]
     assert nearest("SOC-RUT-0042", numbers, 1) == ["SOC-RUT-0042"]
 
 

@@ -20,10 +20,12 @@ _MOST_IN_BLOCK = 50_000
 _MOST_WORK = 100_000_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ALIKE = re.compile(r"([^\w\s])\1{%d}" % _MOST_ALIKE)
-_LINE_MARKERS = re.compile(r"(?:[ ]*+(?:>|[-+*:](?=[ ]|$)|\d++\.(?=[ ]|$)))*+")
-_LINE_MARKER = re.compile(r">|[-+*:]|\d+\.")
+_ALIKE = re.compile(rf"([^\w\s\[])\1{{{_MOST_ALIKE}}}")
+_LINE_MARKERS = re.compile(r"(?:[ ]*+(?:>|[-+*](?=[ ]|$)|\d++\.(?=[ ]|$)))*+")
+_LINE_MARKER = re.compile(r">|[-+*]|\d+\.")
 _BRACKET = re.compile(r"\\.|[\[\]]")
+_DIVIDER = re.compile(r"[ >]*+(?:#|!!!|\[\^|[-=*_ ]*+$)")
+_DIVIDER_WORK = 50
 _INLINE_MARKER = re.compile(r"[\\`*_\[<&!]|  $")
 
 
@@ -82,7 +84,7 @@ def _check_blocks(lines: list[str]) -> None:
         _check_brackets(block, number)
         length = sum(len(line) + 1 for line in block)
         cells += len(block) * max(line.count("|") for line in block)
-        work += length * sum(len(_INLINE_MARKER.findall(line)) for line in block)
+        work += length * sum(_markers(line) for line in block)
         if count > _MOST_BLOCKS:
             message = f"för många stycken: högst {_MOST_BLOCKS}. Dela texten i flera dokument."
         elif length > _MOST_IN_BLOCK:
@@ -94,6 +96,11 @@ def _check_blocks(lines: list[str]) -> None:
         else:
             continue
         raise MarkupError(message, number)
+
+
+def _markers(line: str) -> int:
+    """Return how often a line makes the renderer go over its block; a line that divides the block counts more."""
+    return len(_INLINE_MARKER.findall(line)) + (_DIVIDER_WORK if _DIVIDER.match(line) else 0)
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

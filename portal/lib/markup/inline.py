@@ -7,7 +7,7 @@ it stays text.
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element  # noqa: S405 - builds elements, parses nothing
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import AutolinkInlineProcessor, InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString, code_escape
@@ -39,52 +39,63 @@ _UNUSED = (
 )  # fmt: skip
 
 
-class _Code(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+class _Element(InlineProcessor):
+    """Makes an element of each match."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the library's own name, and its own second signature
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        return self.element(m), m.start(), m.end()
+
+    def element(self, match: re.Match[str]) -> Element:
+        raise NotImplementedError
+
+
+class _Code(_Element):
+    def element(self, match: re.Match[str]) -> Element:
         element = Element("code")
-        element.text = AtomicString(code_escape((m[1] or m[2]).strip()))
-        return element, m.start(), m.end()
+        element.text = AtomicString(code_escape((match[1] or match[2]).strip()))
+        return element
 
 
-class _DocumentLink(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
-        text = self.unescape(m[2] or "")
-        element = Element("a", {"data-ref": m[1].upper()})
-        element.text = AtomicString(" ".join(text.split()))
-        return element, m.start(), m.end()
+class _DocumentLink(_Element):
+    def element(self, match: re.Match[str]) -> Element:
+        element = Element("a", {"data-ref": match[1].upper()})
+        element.text = AtomicString(" ".join(self.unescape(match[2] or "").split()))
+        return element
 
 
-class _Link(InlineProcessor):
+class _Link(_Element):
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
-        element = Element("a", {"href": self.unescape(m[2] or m[3] or "")})
-        element.text = m[1]
-        return element, m.start(), m.end()
+    def element(self, match: re.Match[str]) -> Element:
+        element = Element("a", {"href": self.unescape(match[2] or match[3] or "")})
+        element.text = match[1]
+        return element
 
 
-class _Image(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
-        attributes = {"src": self.unescape(m[2] or m[3] or ""), "alt": self.unescape(m[1])}
-        return Element("img", attributes), m.start(), m.end()
+class _Image(_Element):
+    def element(self, match: re.Match[str]) -> Element:
+        return Element("img", {"src": self.unescape(match[2] or match[3] or ""), "alt": self.unescape(match[1])})
 
 
-class _Mail(InlineProcessor):
+class _Mail(_Element):
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
-        element = Element("a", {"href": f"mailto:{m[1]}"})
-        element.text = AtomicString(m[1])
-        return element, m.start(), m.end()
+    def element(self, match: re.Match[str]) -> Element:
+        element = Element("a", {"href": f"mailto:{match[1]}"})
+        element.text = AtomicString(match[1])
+        return element
 
 
-class _StrongEm(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+class _StrongEm(_Element):
+    def element(self, match: re.Match[str]) -> Element:
         strong = Element("strong")
-        em = Element("em")
-        em.text = m[2]
-        strong.append(em)
-        return strong, m.start(), m.end()
+        em = SubElement(strong, "em")
+        em.text = match[2]
+        return strong
 
 
 def install(md: "Markdown") -> None:

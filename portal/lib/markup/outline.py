@@ -1,7 +1,7 @@
 """The headings of a text: their levels, their ids and the list of them."""
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element  # noqa: S405 - builds elements, parses nothing
+from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 

@@ -10,8 +10,7 @@ import re
 import nh3
 from markdown import Markdown
 from markdown.extensions.admonition import AdmonitionExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
@@ -31,14 +30,22 @@ _ATTRIBUTES = {
     "td": {"class"},
     "th": {"class", "scope"},
 } | {f"h{level}": {"id"} for level in range(2, 7)}
-_TAGS = {"blockquote", "br", "code", "dd", "dl", "dt", "em", "hr", "pre", "strong", "table", "tbody", "thead", "tr", "ul"}
+_TAGS = {"blockquote", "br", "code", "em", "hr", "pre", "strong", "table", "tbody", "thead", "tr", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _HOLE = re.compile(r'<a data-ref="([A-Z0-9-]+)">([^<]*)</a>')
-_UNSPOKEN = re.compile(r'<(a|span) (?:[^>]* )?class="(?:footnote-backref|footnote-ref|visually-hidden)"[^>]*>[^<]*</\1>')
+_UNSPOKEN = re.compile(
+    r'<(a|span) (?:[^>]* )?class="(?:footnote-backref|footnote-ref|visually-hidden)"[^>]*>[^<]*</\1>'
+)
 _TAG = re.compile(r'<(/?)([a-z0-9]+)((?:[^>"]++|"[^"]*+")*+)>')
 _WITHIN_LINE = {"a", "code", "em", "img", "span", "strong", "sup"}
 _LINES = re.compile(r"\s*\n\s*")
+
+
+class _Footnotes(FootnoteBlockProcessor):
+    """Footnotes whose name is a word: it becomes part of an id."""
+
+    RE = re.compile(r"^[ ]{0,3}\[\^(\w{1,40})\]:[ ]*(.*)$", re.MULTILINE)
 
 
 def render(source: str) -> Rendered:
@@ -61,11 +68,11 @@ def _markdown() -> Markdown:
     """Return a renderer for one text; it keeps state, so none is shared between threads."""
     footnotes = FootnoteExtension(BACKLINK_TITLE="Tillbaka till hänvisning {}", PLACE_MARKER="\x00")
     tables = TableExtension(use_align_attribute=True)
-    md = Markdown(extensions=[AdmonitionExtension(), DefListExtension(), footnotes, SaneListExtension(), tables])
+    md = Markdown(extensions=[AdmonitionExtension(), footnotes, SaneListExtension(), tables])
     blocks.install(md)
     inline.install(md)
     tree.install(md)
-    md.parser.blockprocessors["footnote"].RE = re.compile(r"^[ ]{0,3}\[\^(\w{1,40})\]:[ ]*(.*)$", re.MULTILINE)
+    md.parser.blockprocessors.register(_Footnotes(footnotes), "footnote", 17)
     md.inlinePatterns.register(FootnoteInlineProcessor(r"\[\^(\w{1,40})\]", footnotes), "footnote", 175)
     return md
 

@@ -4,7 +4,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from xml.etree.ElementTree import Element  # noqa: S405 - builds elements, parses nothing
+from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _TASK = re.compile(r"\[([ xX])\][ \n]+")
 _BOXES = {"note": "Obs", "warning": "Varning"}
-_SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:\+?[0-9])[^\s]*|#[^\s]*|/(?![/\\])[^\s\\]*", re.IGNORECASE)
+_SAFE_LINK = re.compile(
+    r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:\+?[0-9])[^\s]*|#[^\s]*|/(?![/\\])[^\s\\]*", re.IGNORECASE
+)
 _SAFE_IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
 _ENTITY = re.compile(r"&(#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _URL_CHARACTERS = "!#$%&'()*+,-./:;=?@_~"
@@ -137,7 +139,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def install(md: "Markdown") -> None:
-    """Add the tree processors: before the inline patterns (20) what reads text, after all else what reads attributes."""
+    """Add the tree processors: what reads text before the inline patterns (20), what reads attributes last."""
     md.treeprocessors.register(_Tasks(md), "tasks", 30)
     md.treeprocessors.register(_Tables(md), "table_regions", -10)
     md.treeprocessors.register(_Boxes(md), "boxes", 28)
