@@ -1,7 +1,8 @@
 """Persons, units, roles, and how a person signs in."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
 
+from portal.lib import text
 from portal.store.database import Table
 from portal.store.fields import MomentField
 
@@ -21,7 +22,11 @@ class Unit(Table):
 
 
 class Person(Table):
-    """A person; the key is neither an e-mail nor an account and is never reused."""
+    """A person; the key is neither an e-mail nor an account and is never reused.
+
+    `sought` and `place_in_order` are made of the others when a person is saved: what a search looks in, and where the
+    name stands in the Swedish alphabet.
+    """
 
     key = CharField(unique=True)
     name = CharField()
@@ -30,6 +35,13 @@ class Person(Table):
     phone = CharField(default="")
     disabled = BooleanField(default=False)
     is_demo = BooleanField(default=False)
+    sought = TextField(default="")
+    place_in_order = CharField(default="", index=True)
+
+    def describe(self) -> None:
+        """Renew what searching and sorting go by."""
+        self.sought = text.fold(f"{self.name} {self.title} {self.email} {self.key}")
+        self.place_in_order = text.alphabetical(self.name)
 
     @property
     def initials(self) -> str:
@@ -76,6 +88,7 @@ class Session(Table):
 
     digest = CharField(64, unique=True)
     person = ForeignKeyField(Person, backref="sessions")
+    browser = CharField(default="")
     started_at = MomentField()
     seen_at = MomentField()
     expires_at = MomentField(index=True)
@@ -91,8 +104,8 @@ class OneTimeLink(Table):
 
 
 class Attempt(Table):
-    """A failed sign-in, for throttling; `who` is a digest of account or address."""
+    """A failed sign-in, for throttling; account and address are digests."""
 
-    who = CharField(64, index=True)
+    account = CharField(64, index=True)
+    address = CharField(64, index=True)
     at = MomentField()
-    count = IntegerField(default=1)

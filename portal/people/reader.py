@@ -1,5 +1,6 @@
 """The reader: who asks, what may be read and done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from portal.lib.errors import ForbiddenError
@@ -25,6 +26,12 @@ class Reader:
         """Raise ForbiddenError unless the reader holds the permission for the unit."""
         reason = rules.why_not_hold(permission, unit, self.tokens)
         if reason and not self.is_machine:
+            raise ForbiddenError(reason)
+
+    def require_manage(self, units: Iterable[str]) -> None:
+        """Raise ForbiddenError unless the reader may change a person or unit that concerns all these units."""
+        reason = None if self.is_machine else rules.why_not_manage(units, self.tokens)
+        if reason:
             raise ForbiddenError(reason)
 
     @property

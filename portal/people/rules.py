@@ -1,5 +1,6 @@
 """Who may do what: the whole permission table on one page, and the tokens that reading goes by."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,18 @@ from enum import StrEnum
 
 PUBLIC = "public"
 INTERNAL = "internal"
+PERSON_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+UNIT_CODE = re.compile(r"[A-ZÅÄÖ0-9]+(?:-[A-ZÅÄÖ0-9]+)*")
+EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+# Addresses of the portal's own beside the persons' pages.
+RESERVED_KEYS = frozenset({"ny", "import"})
+UNIT_KINDS = {
+    "municipality": "Kommun",
+    "board": "Nämnd",
+    "administration": "Förvaltning",
+    "department": "Avdelning",
+    "unit": "Enhet",
+}
 
 
 class Role(StrEnum):
@@ -119,8 +132,8 @@ def tokens_of(
 ) -> frozenset[str]:
     """Return the tokens that a reader holds; a document is read by who holds one of its grants.
 
-    Grants are `public`, `internal`, `unit:CODE` (the unit and all below) and `role:ROLE@CODE` (who has the role for that
-    unit); drafts are granted to `person:KEY` and to roles. No key means a citizen who is not signed in.
+    Grants are `public`, `internal`, `unit:CODE` (the unit and all below) and `role:ROLE@CODE` (who has the role for
+    that unit); drafts are granted to `person:KEY` and to roles. No key means a citizen who is not signed in.
     """
     if key is None:
         return frozenset({PUBLIC})
@@ -159,6 +172,21 @@ def why_not_hold(permission: str, unit: str, tokens: frozenset[str]) -> str | No
     return f"Du saknar behörigheten ”{PERMISSION_LABELS.get(permission, permission)}” för enheten."
 
 
+def why_not_manage(units: Iterable[str], tokens: frozenset[str]) -> str | None:
+    """Return why a reader may not change a person or unit that concerns all these units, or None.
+
+    Whoever changes a person could sign in as them, so it takes the permission in every unit where the person has a
+    place. A person without any is changed by who holds the permission anywhere.
+    """
+    wanted = set(units)
+    if not wanted and "people.manage" not in permissions_held(tokens):
+        return "Du saknar behörigheten ”Hantera personer, enheter och roller”."
+    beyond = sorted(unit for unit in wanted if why_not_hold("people.manage", unit, tokens))
+    if beyond:
+        return f"Du är inte administratör för {', '.join(beyond)}. Be den som är det."
+    return None
+
+
 def permissions_held(tokens: frozenset[str]) -> frozenset[str]:
     """Return the permissions that a reader with these tokens holds anywhere."""
     roles = {token.removeprefix("role:").split("@")[0] for token in tokens if token.startswith("role:")}
@@ -171,6 +199,68 @@ def why_not_place(code: str, parent: str | None, units: Mapping[str, UnitFact]) 
         return None
     if parent not in units:
         return f"Den överordnade enheten {parent} finns inte."
+    if code == parent:
+        return f"{code} kan inte ligga under sig själv."
     if code in ancestors_of(parent, units):
         return f"{code} kan inte ligga under {parent}, som självt ligger under {code}."
     return None
+
+
+def why_not_succeed(code: str, successor: str | None, units: Mapping[str, UnitFact]) -> str | None:
+    """Return why a unit may not be merged into another, or None."""
+    if successor is None:
+        return None
+    if successor == code:
+        return f"{code} kan inte gå upp i sig själv."
+    if successor in predecessors_of(code, units):
+        return f"{code} kan inte gå upp i {successor}, som självt har gått upp i {code}."
+    if code in ancestors_of(successor, units):
+        return f"{code} kan inte gå upp i {successor}, som ligger under {code}. Flytta {successor} först."
+    return None
+
+
+def why_not_close(code: str, last_day: date, units: Mapping[str, UnitFact]) -> str | None:
+    """Return why a unit may not end with that day, or None."""
+    unit = units[code]
+    if unit.parent is None:
+        return "Kommunen står överst och kan inte avslutas."
+    if unit.valid_from and last_day < unit.valid_from:
+        return "Sista dagen ligger före enhetens första dag."
+    outlive = [below.code for below in units.values() if below.parent == code and not ends_by(below, last_day)]
+    if outlive:
+        named = ", ".join(sorted(outlive))
+        return f"{code} har enheter som finns kvar efter den dagen: {named}. Flytta eller avsluta dem först."
+    return None
+
+
+def ends_by(unit: UnitFact, day: date) -> bool:
+    """Whether the unit has a last day, and it is no later than the day."""
+    return unit.valid_to is not None and unit.valid_to <= day
+
+
+def local_path(address: str) -> str:
+    """Return the address if it is a path of this portal, else `/`: a sign-in must never lead to someone else's page.
+
+    Browsers read a backslash as a slash and pass over control characters, so neither may occur.
+    """
+    is_plain = all(char > " " and char not in "\\\x7f" for char in address)
+    return address if is_plain and address.startswith("/") and not address.startswith("//") else "/"
+
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(user_agent: str) -> str:
+    """Return what a person knows the browser by, `Firefox på Windows`; no more of it is kept."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "Okänd webbläsare")
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
+    return f"{browser} på {system}" if system else browser

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.people.models import Person, Session
 from portal.people.queries import find_session, reader_of
 from portal.people.reader import CITIZEN, Reader
+from portal.people.rules import browser_of
 from portal.store import database
 from portal.store.work import unit_of_work
 from portal.web.portal import journal_head, now, running, today
@@ -29,7 +30,7 @@ def find_reader() -> Reader:
     token = request.cookies.get(COOKIE, "")
     session = find_session(digest_of(token), now()) if token else None
     g.session_row = session
-    if session is None:
+    if session is None or (session.person.is_demo and not running().config.is_loopback):
         return CITIZEN
     if now() - session.seen_at > SEEN_EVERY:
         with unit_of_work():
@@ -44,16 +45,24 @@ def reader_at(person_id: int, day: date, _number: int, _binding: int) -> Reader:
 
 
 def start_session(person: Person, response: Response) -> Response:
-    """Sign the browser in as the person."""
+    """Sign the browser in as the person; whoever it was signed in as before is signed out."""
     token = secrets.token_urlsafe(32)
-    lasts = timedelta(hours=running().config.session_hours)
+    config = running().config
+    lasts = timedelta(hours=config.session_hours)
+    old = digest_of(request.cookies.get(COOKIE, ""))
     with unit_of_work():
-        Session.delete().where(Session.expires_at < now()).execute()
+        Session.delete().where((Session.expires_at < now()) | (Session.digest == old)).execute()
         Session.create(
-            digest=digest_of(token), person=person, started_at=now(), seen_at=now(), expires_at=now() + lasts
+            digest=digest_of(token),
+            person=person,
+            browser=browser_of(request.user_agent.string),
+            started_at=now(),
+            seen_at=now(),
+            expires_at=now() + lasts,
         )
+    is_secure = request.is_secure or config.own_url.startswith("https:")
     response.set_cookie(
-        COOKIE, token, max_age=int(lasts.total_seconds()), httponly=True, samesite="Lax", secure=request.is_secure
+        COOKIE, token, max_age=int(lasts.total_seconds()), httponly=True, samesite="Lax", secure=is_secure
     )
     return response
 

@@ -1,7 +1,8 @@
-"""Who may call a view: every view is marked `public` or `requires` a permission; anything unmarked is refused."""
+"""Who may call a view: marked `public`, `signed_in` or `requires` a permission; anything unmarked is refused."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -36,6 +37,12 @@ def requires(permission: str) -> Callable[[View], View]:
     return mark
 
 
+def signed_in(view: View) -> View:
+    """Mark a view that everyone who is signed in may call: it shows or changes only what is their own."""
+    view.access = ""  # type: ignore[attr-defined]
+    return view
+
+
 def current_reader() -> Reader:
     """Return this request's reader, found once."""
     if "reader" not in g:
@@ -54,7 +61,19 @@ def guard() -> Response | None:
         return None
     reader = current_reader()
     if reader.key is None:
-        return redirect(url_for("people.session_new", next=request.full_path.rstrip("?")), 303)
-    if not reader.holds(view.access):
+        return send_to_sign_in()
+    if view.access and not reader.holds(view.access):
         abort(403)
     return None
+
+
+def send_to_sign_in() -> Response:
+    """Answer with the way to the sign-in page, and from there back: to this page, or to the one a form stood on."""
+    if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
+        return redirect(url_for("people.session_new", next=request.full_path.rstrip("?")), 303)
+    page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    back = f"{page.path}?{page.query}".rstrip("?")
+    place = url_for("people.session_new", next=back or "/")
+    if "HX-Request" in request.headers:
+        return Response(headers={"HX-Redirect": place})
+    return redirect(place, 303)

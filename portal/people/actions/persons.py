@@ -10,16 +10,16 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from portal.journal.record import record
 from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.refs import Ref
-from portal.people.models import Attempt, Identity, OneTimeLink, Person, Session
-from portal.people.queries import find_identity, find_person_by_email
+from portal.lib.text import fold
+from portal.people.models import Identity, OneTimeLink, Person, Session
+from portal.people.queries import find_identity, find_person_by_email, units_behind
 from portal.people.reader import Reader
 from portal.store.work import unit_of_work
 
 LOCAL = "local"
 SHORTEST_PASSPHRASE = 12
+LONGEST_PASSPHRASE = 200
 LINK_LASTS = timedelta(hours=24)
-ATTEMPTS = 8
-ATTEMPT_WINDOW = timedelta(minutes=15)
 hasher = PasswordHasher()
 # Checked when no such account exists, so that an unknown address takes as long as a wrong passphrase.
 NO_SUCH_ACCOUNT = hasher.hash(secrets.token_hex(16))
@@ -36,65 +36,98 @@ def save_person(
     phone: str = "",
     disabled: bool = False,
 ) -> tuple[Person, str]:
-    """Create the person or change them; return them and `created`, `changed` or `unchanged`."""
-    actor.require("people.manage", "")
+    """Create the person or change them; return them and `created`, `changed` or `unchanged`.
+
+    Raises InvalidError when the e-mail is another's, ForbiddenError.
+    """
     email = email.strip().lower()
-    other = find_person_by_email(email)
-    if other and other.key != key:
-        message = f"E-postadressen {email} hör redan till {other.name}."
-        raise InvalidError(message, "email")
-    person = Person.get_or_none(Person.key == key)
     wanted = {"name": name, "title": title, "email": email, "phone": phone, "disabled": disabled}
-    changed = [field for field, value in wanted.items() if person is None or getattr(person, field) != value]
-    if person is not None and not changed:
-        return person, "unchanged"
-    outcome = "changed" if person else "created"
     with unit_of_work():
+        person = Person.get_or_none(Person.key == key)
+        require_manage(actor, person, now)
+        other = find_person_by_email(email)
+        if other and other.key != key:
+            message = f"E-postadressen {email} hör redan till {other.name}."
+            raise InvalidError(message, "email")
+        changed = [field for field, value in wanted.items() if person is None or getattr(person, field) != value]
+        if person is not None and not changed:
+            return person, "unchanged"
+        outcome = "changed" if person else "created"
         person = person or Person(key=key)
         for field in changed:
             setattr(person, field, wanted[field])
+        person.describe()
         person.save()
         if disabled:
-            Session.delete().where(Session.person == person).execute()
+            sign_out(person)
         record(actor.key or "", f"person-{outcome}", Ref("person", key), now, changed=sorted(changed))
     return person, outcome
 
 
+def require_manage(actor: Reader, person: Person | None, now: datetime) -> None:
+    """Raise ForbiddenError unless the actor may change the person; None is one who is not there yet."""
+    if not actor.is_machine:
+        actor.require_manage(units_behind(person, now.date()) if person else ())
+
+
+def disable_person(actor: Reader, person: Person, *, now: datetime) -> None:
+    """Let the person sign in no more; what is signed in is signed out. Raises RefusedError for oneself."""
+    require_manage(actor, person, now)
+    if person.key == actor.key:
+        message = "Du kan inte stänga av dig själv. Be en annan administratör."
+        raise RefusedError(message)
+    with unit_of_work():
+        Person.update(disabled=True).where(Person.id == person.id).execute()
+        sign_out(person)
+        record(actor.key or "", "person-disabled", Ref("person", person.key), now)
+
+
+def enable_person(actor: Reader, person: Person, *, now: datetime) -> None:
+    """Let the person sign in again, with the passphrase they had."""
+    require_manage(actor, person, now)
+    with unit_of_work():
+        Person.update(disabled=False).where(Person.id == person.id).execute()
+        record(actor.key or "", "person-enabled", Ref("person", person.key), now)
+
+
+def sign_out(person: Person) -> None:
+    """End every session of the person's, and the links by which they could choose a passphrase."""
+    Session.delete().where(Session.person == person).execute()
+    OneTimeLink.delete().where((OneTimeLink.person == person) & OneTimeLink.used_at.is_null()).execute()
+
+
 def set_passphrase(person: Person, passphrase: str, *, now: datetime, actor: str) -> None:
-    """Give the person's local account a passphrase; every session of theirs ends. Raises InvalidError if too short."""
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        message = f"Lösenfrasen behöver ha minst {SHORTEST_PASSPHRASE} tecken."
-        raise InvalidError(message, "passphrase")
+    """Give the person's local account a passphrase; every session of theirs ends. Raises InvalidError, see below."""
+    reason = why_not_passphrase(passphrase, person)
+    if reason:
+        raise InvalidError(reason, "passphrase")
     secret = hasher.hash(passphrase)
     with unit_of_work():
         Identity.insert(provider=LOCAL, subject=person.key, person=person, secret=secret).on_conflict(
             conflict_target=[Identity.provider, Identity.subject], update={Identity.secret: secret}
         ).execute()
-        Session.delete().where(Session.person == person).execute()
+        sign_out(person)
         record(actor, "passphrase-set", Ref("person", person.key), now)
 
 
-def check_passphrase(email: str, passphrase: str, *, address: str, now: datetime) -> Person:
-    """Return the person who signs in. Raises RefusedError: wrong (never saying what), or too many tries."""
-    whos = [who_digest(email.strip().lower()), who_digest(address)]
-    tries = Attempt.select().where(Attempt.who.in_(whos) & (Attempt.at > now - ATTEMPT_WINDOW)).count()
-    if tries >= ATTEMPTS:
-        message = "För många försök. Vänta en kvart och försök igen."
-        raise RefusedError(message)
-    person = find_person_by_email(email)
-    identity = find_identity(LOCAL, person.key) if person else None
-    if not is_right(identity.secret if identity else NO_SUCH_ACCOUNT, passphrase) or not person or person.disabled:
-        with unit_of_work():
-            Attempt.delete().where(Attempt.at < now - ATTEMPT_WINDOW).execute()
-            Attempt.insert_many([{"who": who, "at": now} for who in whos]).execute()
-        message = "E-postadressen eller lösenfrasen stämmer inte."
-        raise RefusedError(message)
-    return person
+def why_not_passphrase(passphrase: str, person: Person) -> str | None:
+    """Return why the person may not choose the passphrase, or None."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return f"Lösenfrasen behöver ha minst {SHORTEST_PASSPHRASE} tecken."
+    if len(passphrase) > LONGEST_PASSPHRASE:
+        return f"Lösenfrasen får ha högst {LONGEST_PASSPHRASE} tecken."
+    if fold(passphrase) in {fold(person.name), fold(person.email)} or len(set(passphrase)) < 5:
+        return "Lösenfrasen är för lätt att gissa. Välj gärna tre eller fyra ord som inte hör ihop."
+    return None
 
 
-def who_digest(text: str) -> str:
-    """Return what the throttle keeps of an account or an address."""
-    return hashlib.sha256(f"attempt:{text}".encode()).hexdigest()
+def change_passphrase(person: Person, *, current: str, wanted: str, now: datetime) -> None:
+    """Let the person change their own passphrase. Raises InvalidError when the one they have is not `current`."""
+    identity = find_identity(LOCAL, person.key)
+    if identity is None or not is_right(identity.secret, current):
+        message = "Det är inte din nuvarande lösenfras."
+        raise InvalidError(message, "current")
+    set_passphrase(person, wanted, now=now, actor=person.key)
 
 
 def is_right(secret: str, passphrase: str) -> bool:
@@ -107,7 +140,10 @@ def is_right(secret: str, passphrase: str) -> bool:
 
 def make_link(actor: Reader, person: Person, *, now: datetime) -> str:
     """Return the token of a new one-time link by which the person chooses a passphrase; earlier links end."""
-    actor.require("people.manage", "")
+    require_manage(actor, person, now)
+    if person.disabled:
+        message = f"{person.name} är avstängd. Släpp in personen igen först."
+        raise RefusedError(message)
     token = secrets.token_urlsafe(24)
     with unit_of_work():
         OneTimeLink.delete().where(OneTimeLink.person == person).execute()
@@ -131,10 +167,12 @@ def get_link(token: str, *, now: datetime) -> OneTimeLink:
 
 
 def use_link(token: str, passphrase: str, *, now: datetime) -> Person:
-    """Choose a passphrase by a one-time link and return the person."""
+    """Choose a passphrase by a one-time link and return the person. A link that is used by two at once serves one."""
     link = get_link(token, now=now)
     with unit_of_work():
+        unused = (OneTimeLink.id == link.id) & OneTimeLink.used_at.is_null()
+        if not OneTimeLink.update(used_at=now).where(unused).execute():
+            message = "Länken har redan använts. Be administratören om en ny."
+            raise RefusedError(message)
         set_passphrase(link.person, passphrase, now=now, actor=link.person.key)
-        link.used_at = now
-        link.save(only=[OneTimeLink.used_at])
     return link.person

@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 01:58.
+# Generated from a schema diff on 2026-11-21 02:02.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -26,6 +26,8 @@ def up(migrator, db):
         phone = CharField(default='')
         disabled = BooleanField(default=False)
         is_demo = BooleanField(default=False)
+        sought = TextField(default='')
+        place_in_order = CharField(index=True, default='')
         class Meta:
             database = db
             table_name = 'person'
@@ -106,9 +108,9 @@ def up(migrator, db):
     db.create_tables([Attachment])
 
     class Attempt(Model):
-        who = CharField(index=True, max_length=64)
+        account = CharField(index=True, max_length=64)
+        address = CharField(index=True, max_length=64)
         at = MomentField()
-        count = IntegerField(default=1)
         class Meta:
             database = db
             table_name = 'attempt'
@@ -366,6 +368,7 @@ def up(migrator, db):
     class Session(Model):
         digest = CharField(unique=True, max_length=64)
         person = ForeignKeyField(Person)
+        browser = CharField(default='')
         started_at = MomentField()
         seen_at = MomentField()
         expires_at = MomentField(index=True)

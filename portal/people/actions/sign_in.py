@@ -1,0 +1,86 @@
+"""Signing in and out: the passphrase, the throttle, the browsers that are signed in."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from portal.lib.errors import InvalidError, NotFoundError, RefusedError
+from portal.people.actions.persons import LOCAL, NO_SUCH_ACCOUNT, is_right
+from portal.people.models import Attempt, Person, Session
+from portal.people.queries import find_identity, find_person_by_email
+from portal.people.reader import Reader
+from portal.store.work import unit_of_work
+
+WINDOW = timedelta(minutes=15)
+# One who guesses tries one account from one place. The wider limits stop many places against one account and one place
+# against many accounts, yet leave room for an office that shares an address and a person whom someone else locks out.
+TRIES = 8
+TRIES_FOR_ACCOUNT = 40
+TRIES_FROM_ADDRESS = 80
+
+
+class ThrottledError(RefusedError):
+    """Too many tries; the text says how long to wait and what else to do."""
+
+
+def check_passphrase(email: str, passphrase: str, *, address: str, now: datetime, with_demo: bool) -> Person:
+    """Return the person who signs in.
+
+    `with_demo` says whether demo accounts may: only where the server listens on its own machine alone. Raises
+    InvalidError when it is wrong, never saying what, and ThrottledError.
+    """
+    attempt = begin_attempt(digest_of("account", email.strip().lower()), digest_of("address", address), now)
+    person = find_person_by_email(email)
+    identity = find_identity(LOCAL, person.key) if person else None
+    right = is_right(identity.secret if identity else NO_SUCH_ACCOUNT, passphrase)
+    if not right or person is None or person.disabled:
+        message = "E-postadressen eller lösenfrasen stämmer inte."
+        raise InvalidError(message, "passphrase")
+    forget_attempts(attempt)
+    if person.is_demo and not with_demo:
+        message = "Demokonton kan bara användas när portalen körs på den egna datorn."
+        raise RefusedError(message)
+    return person
+
+
+def begin_attempt(account: str, address: str, now: datetime) -> Attempt:
+    """Count the try before it is judged, so that many at once are counted too. Raises ThrottledError."""
+    with unit_of_work():
+        Attempt.delete().where(Attempt.at <= now - WINDOW).execute()
+        tries = list(Attempt.select().where((Attempt.account == account) | (Attempt.address == address)))
+        for_account = [row for row in tries if row.account == account]
+        from_address = [row for row in tries if row.address == address]
+        both = [row for row in for_account if row.address == address]
+        if len(both) >= TRIES or len(for_account) >= TRIES_FOR_ACCOUNT or len(from_address) >= TRIES_FROM_ADDRESS:
+            message = (
+                "För många försök. Vänta en kvart och försök igen. "
+                "Har du glömt lösenfrasen kan en administratör ge dig en ny länk."
+            )
+            raise ThrottledError(message)
+        return Attempt.create(account=account, address=address, at=now)
+
+
+def forget_attempts(attempt: Attempt) -> None:
+    """Forget the tries for this account from this address: one of them was right."""
+    with unit_of_work():
+        same = (Attempt.account == attempt.account) & (Attempt.address == attempt.address)
+        Attempt.delete().where(same).execute()
+
+
+def digest_of(kind: str, text: str) -> str:
+    """Return what the throttle keeps of an account or an address."""
+    return hashlib.sha256(f"attempt:{kind}:{text}".encode()).hexdigest()
+
+
+def revoke_session(actor: Reader, session_id: int) -> None:
+    """Sign one of the actor's own browsers out. Raises NotFoundError when it is another's or already out."""
+    with unit_of_work():
+        own = (Session.id == session_id) & Session.person.in_(Person.select().where(Person.key == actor.key))
+        if not Session.delete().where(own).execute():
+            message = "Webbläsaren är redan utloggad."
+            raise NotFoundError(message)
+
+
+def revoke_sessions(actor: Reader) -> int:
+    """Sign all of the actor's own browsers out and return how many there were."""
+    with unit_of_work():
+        return Session.delete().where(Session.person.in_(Person.select().where(Person.key == actor.key))).execute()
