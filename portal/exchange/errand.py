@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.control.deed import Deed
+from portal.control.models import ProcessArea
 from portal.exchange.source import Frame
 from portal.lib import clock
 from portal.people.models import Person, Unit
@@ -21,6 +22,7 @@ class Errand:
     with_demo: bool = False
     persons: dict[str, Person] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    areas: dict[str, ProcessArea] = field(default_factory=dict)
 
     def person(self, key: str) -> Person:
         """Return the person, who is known to exist."""
@@ -34,7 +36,19 @@ class Errand:
             self.units[code] = Unit.get(Unit.code == code)
         return self.units[code]
 
+    def area(self, key: str) -> ProcessArea:
+        """Return the process area, which is known to exist."""
+        if key not in self.areas:
+            self.areas[key] = ProcessArea.get(ProcessArea.key == key)
+        return self.areas[key]
+
     def deed(self, person: str, at: datetime) -> Deed:
         """Return what the person did then, as brought in now."""
         today = clock.day_of(at, self.frame.zone)
         return Deed(self.person(person), self.reader, at, today, recorded_at=self.now)
+
+    def own_deed(self) -> Deed:
+        """Return what the importer does now; a part of the portal stands in no table of persons."""
+        key = self.reader.key or ""
+        person = Person(key=key, name=self.reader.name) if self.reader.is_machine else self.person(key)
+        return Deed(person, self.reader, self.now, self.frame.today, recorded_at=self.now)

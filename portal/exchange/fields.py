@@ -123,10 +123,14 @@ class Fields:
         try:
             moment = clock.from_text(text)
         except ValueError:
-            moment = clock.noon_of(relative_date(text, frame.anchor), frame.zone)
+            moment = self.noon(relative_date(text, frame.anchor))
         if clock.day_of(moment, frame.zone) > frame.today:
             raise ValueError(f"”{text}” ligger i framtiden, men det som står här har redan hänt.")
         return moment
+
+    def noon(self, day: date) -> datetime:
+        """Return the moment that a bare date stands for."""
+        return clock.noon_of(day, self.source.frame.zone)
 
     def key(self, key: str) -> str:
         """Return the file's own key, which equals its name."""

@@ -1,5 +1,6 @@
 """The municipality's process areas are named and ordered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from portal.control.models import ProcessArea
@@ -9,19 +10,22 @@ from portal.people.reader import Reader
 from portal.store.work import unit_of_work
 
 
-def save_area(actor: Reader, *, key: str, name: str, band: str, position: int, now: datetime) -> str:
-    """Create the area or change it; return `created`, `changed` or `unchanged`."""
+def save_areas(actor: Reader, areas: Iterable[tuple[str, str, str]], *, now: datetime) -> str:
+    """Let the areas (key, name, band) come first, in this order; others stay, after them.
+
+    Returns `created` for the first ones, `changed` or `unchanged`.
+    """
     actor.require("exchange.import", "")
-    area = ProcessArea.get_or_none(ProcessArea.key == key)
-    wanted = {"name": name, "band": band, "position": position}
-    changed = [field for field, value in wanted.items() if area is None or getattr(area, field) != value]
-    if area is not None and not changed:
+    before = {area.key: area for area in ProcessArea.select().order_by(ProcessArea.position)}
+    wanted = {key: (name, band) for key, name, band in areas}
+    rest = {key: (area.name, area.band) for key, area in before.items() if key not in wanted}
+    after = list((wanted | rest).items())
+    if after == [(key, (area.name, area.band)) for key, area in before.items()]:
         return "unchanged"
-    outcome = "changed" if area else "created"
     with unit_of_work():
-        area = area or ProcessArea(key=key)
-        for field in changed:
-            setattr(area, field, wanted[field])
-        area.save()
-        record(actor.key or "", f"area-{outcome}", Ref("area", key), now, changed=sorted(changed))
-    return outcome
+        for position, (key, (name, band)) in enumerate(after):
+            area = before.get(key) or ProcessArea(key=key)
+            area.name, area.band, area.position = name, band, position
+            area.save()
+        record(actor.key or "", "areas-changed", Ref("areas", "all"), now, keys=[key for key, _ in after])
+    return "changed" if before else "created"

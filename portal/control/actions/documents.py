@@ -65,6 +65,7 @@ def place_document(
     deed: Deed,
     document: Document,
     *,
+    type: str,  # noqa: A002 - the field's own word
     unit: Unit,
     owner_role: str,
     owner: Person | None,
@@ -76,6 +77,7 @@ def place_document(
     """Set what does not change with the versions; return whether anything changed."""
     deed.require("control.write", document.unit.code)
     wanted = {
+        "type": type,
         "unit": unit,
         "owner_role": owner_role,
         "owner": owner,
