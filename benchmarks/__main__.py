@@ -1,8 +1,7 @@
-"""`make bench`: what pages and searches cost, beside bare ones, in one run. Ratios of CPU per request are what counts."""
+"""`make bench`: what pages and searches cost, beside bare ones, in one run; ratios of CPU per request count."""
 
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -34,7 +33,7 @@ def load(directory: Path, content: Path) -> Mapping[str, str]:
     environment = {"PORTAL_DATA_DIR": str(directory), "PORTAL_SECRET_KEY": "bench"}
     for command in (("import", str(content)), ("reindex",)):
         run = [sys.executable, "-m", "portal", *command]
-        subprocess.run(run, env={**os.environ, **environment}, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(run, env={**os.environ, **environment}, check=True, capture_output=True)
     return environment
 
 
@@ -71,7 +70,8 @@ def print_pages(environment: Mapping[str, str]) -> None:
         page, queries = bare.measure("/page"), bare.measure("/queries")
         unchanged = bare.measure("/unchanged", headers={"If-None-Match": 'W/"same"'})
     print(f"{'':32}{'CPU ms':>8}{'req/s':>8}{'bytes':>8}{'× bare':>8}{'× bare+3 queries':>18}{'× bare 304':>12}")
-    for name, cost in {"bare page": page, "bare page, three queries": queries, "bare 304": unchanged, **rows}.items():
+    costs = {"bare page": page, "bare page, three queries": queries, "bare 304": unchanged, **rows}
+    for name, cost in costs.items():
         print_cost(name, cost, page, queries, unchanged)
     print()
 
@@ -79,14 +79,12 @@ def print_pages(environment: Mapping[str, str]) -> None:
 def print_cost(name: str, cost: Cost, *rivals: Cost) -> None:
     """Print a row: the cost and its ratio to each rival's."""
     page, queries, unchanged = (cost.cpu_ms / rival.cpu_ms for rival in rivals)
-    print(
-        f"{name:32}{cost.cpu_ms:8.2f}{cost.per_second:8.0f}{cost.size:8}{page:8.2f}{queries:18.2f}{unchanged:12.2f}"
-    )
+    print(f"{name:32}{cost.cpu_ms:8.2f}{cost.per_second:8.0f}{cost.size:8}{page:8.2f}{queries:18.2f}{unchanged:12.2f}")
 
 
 def print_growth(folder: Path) -> None:
     """Print what a page and a search cost as the handbook grows."""
-    print(f"{'documents':>10}{'page ms':>9}{'made ms':>9}{'list ms':>9}{'search ms':>11}{'index+query FTS5 ms':>21}{'ratio':>8}")
+    print(row("documents", "page ms", "made ms", "list ms", "search ms", "FTS5 ms", "ratio"))
     for times in SIZES:
         size = EXAMPLE * times
         content = folder / f"content-{times}"
@@ -98,9 +96,13 @@ def print_growth(folder: Path) -> None:
             made = portal.measure("/d/GEN-RUT-0001", headers={"Cookie": "a=b"})
             listing = portal.measure("/handbok/typ/routine", 100, headers={"Cookie": "a=b"})
         ours, theirs = compare_searches(environment, folder / f"fts-{times}.db")
-        print(
-            f"{size:10}{page.cpu_ms:9.2f}{made.cpu_ms:9.2f}{listing.cpu_ms:9.2f}{ours:11.2f}{theirs:21.2f}{ours / theirs:8.1f}"
-        )
+        costs = (page.cpu_ms, made.cpu_ms, listing.cpu_ms, ours, theirs, ours / theirs)
+        print(row(str(size), *(f"{cost:.2f}" for cost in costs)))
+
+
+def row(*cells: str) -> str:
+    """Return a row of the table of growth."""
+    return "".join(f"{cell:>11}" for cell in cells)
 
 
 if __name__ == "__main__":

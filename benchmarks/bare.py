@@ -9,7 +9,8 @@ from flask import Flask, Response, render_template_string, request
 PAGE = """<!doctype html><html lang="sv"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1>
 {% for row in rows %}<p class="row">{{ row.number }} <a href="/d/{{ row.number }}">{{ row.title }}</a> {{ row.unit }}</p>
 {% endfor %}{{ text|safe }}</body></html>"""
-ROWS = [{"number": f"SOC-RUT-{n:04d}", "title": f"Rutin nummer {n} för hot och våld", "unit": "Hemtjänst"} for n in range(20)]
+TITLE = "Rutin för hot och våld"
+ROWS = [{"number": f"SOC-RUT-{n:04d}", "title": TITLE, "unit": "Hemtjänst"} for n in range(20)]
 
 
 def create_app() -> Flask:
@@ -35,7 +36,7 @@ def create_app() -> Flask:
         rows = database.execute("select number from document order by id limit 20").fetchall()
         database.execute("select title, plain from version where id = 1").fetchone()
         database.execute("select token from 'grant' where version_id = 1").fetchall()
-        listed = [{"number": row[0], "title": "Rutin för hot och våld", "unit": "Hemtjänst"} for row in rows]
+        listed = [{"number": row[0], "title": TITLE, "unit": "Hemtjänst"} for row in rows]
         return template.render(title="Hot och våld", rows=listed, text=text)
 
     @app.get("/unchanged")

@@ -11,7 +11,12 @@ from portal.lib import yamlfile
 CONTENT = Path(__file__).parents[1] / "content"
 KEPT = ("units", "persons", "process-areas.yaml", "life-situations.yaml")
 AREAS = ("aldreomsorg", "skola", "personal", "kundservice", "gata-park-avfall")
-OWNERS = (("SOC-AO", "bo", "cleo"), ("KLF-HR", "tuva", "sixten"), ("SBF-GP", "xenia", "wille"), ("BUF", "nora", "kalle"))
+OWNERS = (
+    ("SOC-AO", "bo", "cleo"),
+    ("KLF-HR", "tuva", "sixten"),
+    ("SBF-GP", "xenia", "wille"),
+    ("BUF", "nora", "kalle"),
+)
 SENTENCES = 40
 
 
@@ -61,7 +66,12 @@ def write_document(
         "created": "T-120d",
         "audience": ["public"],
         "submission": {"by": author, "on": "T-110d", "approvers": [approver]},
-        "approval": {"by": approver, "on": "T-100d", "valid_from": f"T-{chance.randrange(1, 90)}d", "review_by": "T+200d"},
+        "approval": {
+            "by": approver,
+            "on": "T-100d",
+            "valid_from": f"T-{chance.randrange(1, 90)}d",
+            "review_by": "T+200d",
+        },
     }
     other = chance.randrange(1, size + 1)
     parts = [f"## Del {part + 1}\n\n" + " ".join(lines[part * 10 : part * 10 + 10]) for part in range(SENTENCES // 10)]

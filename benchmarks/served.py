@@ -77,9 +77,17 @@ def served(application: str, environment: Mapping[str, str]) -> Iterator[Server]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--workers=1", "--worker-class=gthread", "--threads=2", "--keep-alive=60"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--workers=1",
+        "--worker-class=gthread",
+        "--threads=2",
+        "--keep-alive=60",
+    ]
     command += ["--no-control-socket", "--log-level=warning", f"--bind=127.0.0.1:{port}", application]
-    process = subprocess.Popen(command, env={**os.environ, **environment, "PORTAL_LOG_LEVEL": "WARNING"})  # noqa: S603
+    process = subprocess.Popen(command, env={**os.environ, **environment, "PORTAL_LOG_LEVEL": "WARNING"})
     try:
         wait_for(port)
         yield Server(port, process)

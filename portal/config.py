@@ -10,10 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from portal.lib import clock
+from portal.lib.colour import contrast
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+# The accent is text and background of buttons: on white pages, and on dark ones (WCAG 2.2, 1.4.3).
+PAPERS = {"accent": "#ffffff", "accent_dark": "#11181a"}
+LOWEST_CONTRAST = 4.5
 LOOPBACK = ("127.", "localhost:", "[::1]:", "unix:")
 
 
@@ -26,7 +30,7 @@ class Config:
     secret_key: str = ""
     bind: str = "127.0.0.1:8000"
     workers: int = 2
-    timezone: ZoneInfo = ZoneInfo("Europe/Stockholm")
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Stockholm"))
     base_url: str = ""
     municipality: str = "Ekvik kommun"
     accent: str = "#0b5c6b"
@@ -82,9 +86,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
             message = f"PORTAL_{name.upper()}={text!r}: {error}"
             raise ValueError(message) from error
     config = Config(**values)  # type: ignore[arg-type]
-    for name in ("accent", "accent_dark"):
-        if not COLOUR.fullmatch(getattr(config, name)):
-            message = f"PORTAL_{name.upper()}={getattr(config, name)!r}: not a colour such as #0b5c6b"
+    for name, paper in PAPERS.items():
+        value = getattr(config, name)
+        if not COLOUR.fullmatch(value) or contrast(value, paper) < LOWEST_CONTRAST:
+            message = (
+                f"PORTAL_{name.upper()}={value!r}: write a colour such as {getattr(Config, name)}, with a contrast of "
+            )
+            message += f"{LOWEST_CONTRAST} or more to {paper}"
             raise ValueError(message)
     return config if config.secret_key else with_kept_secret(config)
 

@@ -1,5 +1,6 @@
-"""What this feature adds to the portal."""
+"""What the start pages add to the portal."""
 
+from portal.home import views
 from portal.web.feature import Feature
 
-FEATURE = Feature(name="home")
+FEATURE = Feature(name="home", blueprints=(views.blueprint,))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 
-from peewee import BlobField, CharField, ForeignKeyField, IntegerField
+from peewee import BlobField, CharField, IntegerField
 
 from portal.store.database import Table
 from portal.store.fields import MomentField

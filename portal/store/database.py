@@ -50,9 +50,7 @@ def connect(url: str) -> None:
     if url.startswith("sqlite"):
         Path(settings["database"]).parent.mkdir(parents=True, exist_ok=True)
         # IMMEDIATE: a deferred transaction that turns to writing fails at once with "database is locked".
-        bound: Any = SqliteDatabase(
-            settings["database"], pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=30
-        )
+        bound: Any = SqliteDatabase(settings["database"], pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=30)
     else:
         bound = PostgresqlDatabase(**settings, prefer_psycopg3=True)
     database.initialize(bound)

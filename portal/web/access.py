@@ -16,6 +16,7 @@ class Reader(Protocol):
     key: str | None
     name: str
     tokens: frozenset[str]
+    units: tuple[str, ...]
 
     def holds(self, permission: str) -> bool:
         """Whether the reader holds the permission anywhere."""

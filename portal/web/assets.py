@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -15,7 +16,7 @@ STATIC = RESOURCES / "static"
 @cache
 def manifest() -> dict[str, str]:
     """Return the built file for each asset's name. Raises FileNotFoundError before the first build."""
-    return json.loads((STATIC / "vendor" / "manifest.json").read_text(encoding="utf-8"))
+    return cast("dict[str, str]", json.loads((STATIC / "vendor" / "manifest.json").read_text(encoding="utf-8")))
 
 
 def static_url(name: str) -> str:

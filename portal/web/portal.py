@@ -1,30 +1,59 @@
-"""The running portal as a request sees it."""
+"""The running portal: its settings, features and time, and what of these a request sees."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from time import time
+from typing import Any, cast
 
 from flask import current_app, g
 
+from portal.config import Config
 from portal.journal.record import head
+from portal.lib import clock
+from portal.web.feature import Feature, Panel
 
 
-def running() -> Any:
-    """Return the running portal: its settings, features and time."""
-    return current_app.extensions["portal"]
+@dataclass(frozen=True)
+class Portal:
+    """What the running portal knows of itself. `find_reader` returns the reader of a request."""
+
+    config: Config
+    features: tuple[Feature, ...]
+    find_reader: Callable[[], Any]
+    started: str = field(default_factory=lambda: str(time()))
+
+    def now(self) -> datetime:
+        """Return this moment."""
+        return self.config.clock()
+
+    def today(self) -> date:
+        """Return the local day."""
+        return clock.day_of(self.now(), self.config.timezone)
+
+    def panels(self, slot: str) -> list[Panel]:
+        """Return what the features add to a slot of a page, in order."""
+        found = (panel for feature in self.features for panel in feature.panels if panel.slot == slot)
+        return sorted(found, key=lambda panel: panel.position)
+
+
+def running() -> Portal:
+    """Return the running portal."""
+    return cast("Portal", current_app.extensions["portal"])
 
 
 def now() -> datetime:
     """Return the moment of this request, the same throughout it."""
     if "now" not in g:
         g.now = running().now()
-    return g.now
+    return cast("datetime", g.now)
 
 
 def today() -> date:
     """Return the local day of this request, computed once."""
     if "today" not in g:
         g.today = running().today()
-    return g.today
+    return cast("date", g.today)
 
 
 def journal_head() -> int:
@@ -34,7 +63,7 @@ def journal_head() -> int:
     """
     if "journal_head" not in g:
         g.journal_head = head()
-    return g.journal_head
+    return cast("int", g.journal_head)
 
 
 def fill_panels(slot: str, subject: Any, reader: Any) -> list[tuple[str, Any]]:

@@ -9,9 +9,9 @@ from datetime import date
 class Searchable:
     """One thing to be found, as it is written into the index.
 
-    `ref` names what it is part of (`document:SOC-RUT-0042`); all of a ref's entries are replaced together. `tokens` are the
-    grants of who may find it. Dates are kept, never a status: `valid_until` is the first day on which it no longer applies,
-    and `decided` False means a draft.
+    `ref` names what it is part of (`document:SOC-RUT-0042`); all of a ref's entries are replaced together. `tokens`
+    are the grants of who may find it. Dates are kept, never a status: `valid_until` is the first day on which it no
+    longer applies, and `decided` False means a draft.
     """
 
     ref: str

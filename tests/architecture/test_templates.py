@@ -33,7 +33,20 @@ def test_a_partial_declares_what_it_uses(bare_app: Flask, name: str) -> None:
     assert used - SHARED == declared - SHARED, name
 
 
-SHARED = {"site", "reader", "navigation", "feeds", "today", "can", "icon_url", "g", "request", "session", "_", "csrf_token"}
+SHARED = {
+    "site",
+    "reader",
+    "navigation",
+    "feeds",
+    "today",
+    "can",
+    "icon_url",
+    "g",
+    "request",
+    "session",
+    "_",
+    "csrf_token",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)

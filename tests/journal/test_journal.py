@@ -58,10 +58,15 @@ def test_what_fails_leaves_neither_row_nor_entry(both: str) -> None:
 
 
 def test_a_unit_inside_another_joins_it(both: str) -> None:
-    with pytest.raises(ZeroDivisionError), unit_of_work():
+    def fail() -> None:
         with unit_of_work():
-            record.record("bo", "thing-made", THING, NOW)
-        _ = 1 / 0
+            with unit_of_work():
+                record.record("bo", "thing-made", THING, NOW)
+            message = "crash"
+            raise ZeroDivisionError(message)
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert record.head() == 0
 
 

@@ -129,3 +129,11 @@ def test_thirty_six_thousand_letters_are_compared_in_a_moment(new):
     runs = runs_of(compare(PROSE, new, context=None))
     assert time.process_time() - start < 2
     assert "".join(run.text for run in runs if run.op != "delete") == new
+
+
+def test_a_line_that_is_everywhere_costs_no_more_than_others():
+    old = "".join(f"samma\nx{number}\n" for number in range(1500))
+    start = time.process_time()
+    blocks = compare(old, old.replace("x", "y"))
+    assert time.process_time() - start < 2
+    assert {block.kind for block in blocks} <= {"equal", "delete", "insert", "change"}

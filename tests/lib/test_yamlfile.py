@@ -1,7 +1,7 @@
 """Strict YAML: what is read, what is refused, and that writing and reading agree."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.lib.yamlfile import (
@@ -98,6 +98,9 @@ def test_any_text_is_read_or_refused_with_a_line_of_it(text):
 
 
 @given(STRUCTURES)
+@example({"a": "  b\nc"})
+@example([{"a": "b\n\n\n"}, "\n", "\nb\n"])
+@example({"k" * 2000: ["v"]})
 def test_what_is_written_is_read_back(value):
     assert load(dump(value)) == value
 

@@ -15,14 +15,14 @@ BODY = "## Så gör du\n\n1. Ta skydd.\n2. Larma.\n"
 
 
 def make_document(
-    organisation: Organisation, number: str = "SOC-RUT-0001", *, unit: str = "SOC-AO", type: str = "routine"
+    organisation: Organisation, number: str = "SOC-RUT-0001", *, unit: str = "SOC-AO", sort: str = "routine"
 ) -> Document:
     """Create a document without versions, owned by Cleo."""
     return create_document(
         organisation.deed("bo"),
         number=number,
         kind="handbook",
-        type=type,
+        type=sort,
         unit=organisation.units[unit],
         owner_role="manager",
         owner=organisation.people["cleo"],
@@ -60,7 +60,9 @@ def send_back(organisation: Organisation, version: Version, reason: str = "För 
     return version
 
 
-def approve(organisation: Organisation, version: Version, *, valid_from: date | None = None, months: int = 12) -> Version:
+def approve(
+    organisation: Organisation, version: Version, *, valid_from: date | None = None, months: int = 12
+) -> Version:
     """Let Cleo decide that the version applies from today or the day."""
     start = valid_from or organisation.today
     review_by = start + timedelta(days=30 * months)

@@ -1,0 +1,66 @@
+"""What waits for a person, and what is late, unit by unit."""
+
+from datetime import date, timedelta
+
+from peewee import fn
+
+from portal.control.models import Document, Return, Submission, Version
+from portal.control.queries.listing import DocumentLine, in_force, lines, lines_from
+from portal.control.rules import Status
+from portal.people.models import Person, Unit
+
+SOON = timedelta(days=60)
+
+
+def due_for_review(person_key: str, tokens: frozenset[str], today: date) -> list[DocumentLine]:
+    """Return the person's own documents whose review is late or near, the latest first."""
+    rows = (
+        lines(tokens, today)
+        .join_from(Document, Person, on=(Document.owner == Person.id))
+        .where((Person.key == person_key) & (Version.review_by <= today + SOON))
+        .order_by(Version.review_by)
+        .limit(20)
+    )
+    return lines_from(rows, today)
+
+
+def open_versions(person_key: str) -> list[dict[str, object]]:
+    """Return the open versions that wait for the person: to decide, or to mend after a return. One query.
+
+    Each has number, title, version, `at` and `status` (`Status.IN_REVIEW` or `Status.RETURNED`).
+    """
+    author = Person.alias()
+    last_submission = Submission.select(fn.MAX(Submission.id)).where(Submission.version == Version.id)
+    returned = Return.select(fn.MAX(Return.at)).where(Return.version == Version.id)
+    rows = (
+        Version.select(Document.number, Version.title, Version.number.alias("version"))
+        .select_extend(Submission.at, Submission.approvers, author.key.alias("author"), returned.alias("returned_at"))
+        .join(Document)
+        .switch(Version)
+        .join(author, on=(Version.author == author.id))
+        .switch(Version)
+        .join(Submission, on=(Submission.id == last_submission))
+        .where(Version.valid_from.is_null())
+        .order_by(Submission.at)
+        .dicts()
+    )
+    waiting = []
+    for row in rows:
+        is_returned = row["returned_at"] is not None and row["returned_at"] >= row["at"]
+        if is_returned and row["author"] == person_key:
+            waiting.append({**row, "status": Status.RETURNED})
+        elif not is_returned and person_key in row["approvers"].split():
+            waiting.append({**row, "status": Status.IN_REVIEW})
+    return waiting
+
+
+def overdue_by_unit(tokens: frozenset[str], today: date) -> dict[str, tuple[int, int]]:
+    """Return, by the owner unit's code, how many documents in force there are and how many of them are late for review."""
+    late = fn.SUM((Version.review_by < today).cast("integer"))
+    rows = (
+        lines(tokens, today)
+        .select(Unit.code, fn.COUNT(Version.id), late)
+        .group_by(Unit.code)
+        .tuples()
+    )
+    return {code: (total, int(overdue or 0)) for code, total, overdue in rows}

@@ -1,0 +1,90 @@
+"""How the start page shows what the queries found."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.control.models import ProcessArea
+from portal.control.queries.listing import DocumentLine
+from portal.control.rules import TYPE_LABELS, Status, Type
+from portal.lib.calendar import long_date
+from portal.services.queries.overview import Kept
+
+BANDS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}
+
+
+def line_item(line: DocumentLine) -> dict[str, Any]:
+    """Return a document in force as a row of a list."""
+    return {
+        "label": line.title,
+        "url": f"/d/{line.number}",
+        "text": f"{TYPE_LABELS[Type(line.type)]} · {line.number} · {line.unit}",
+        "note": long_date(line.valid_from),
+        "status": line.status if line.status is Status.OVERDUE else None,
+    }
+
+
+def todo_items(waiting: Iterable[Mapping[str, Any]], due: Iterable[DocumentLine], today: date) -> list[dict[str, Any]]:
+    """Return what waits for a person: to decide, to mend, to review; what is late comes with its tone."""
+    items = [
+        {
+            "label": row["title"],
+            "url": f"/d/{row['number']}/v/{row['version']}",
+            "text": _("Väntar på ditt beslut") if row["status"] is Status.IN_REVIEW else _("Återsänd till dig"),
+            "status": row["status"],
+        }
+        for row in waiting
+    ]
+    for line in due:
+        late = line.review_by is not None and line.review_by < today
+        items.append(
+            {
+                "label": line.title,
+                "url": f"/d/{line.number}",
+                "text": _("Översynen är försenad") if late else _("Dags för översyn"),
+                "note": long_date(line.review_by) if line.review_by else "",
+                "tone": "danger" if late else "warning",
+            }
+        )
+    return items
+
+
+def bands_of(areas: Iterable[ProcessArea], counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the process areas by band, each with how many documents the reader finds in it."""
+    found: dict[str, list[dict[str, Any]]] = {band: [] for band in BANDS}
+    for area in areas:
+        found[area.band].append({"key": area.key, "name": area.name, "count": counts.get(area.key, 0)})
+    return [{"label": BANDS[band], "areas": members} for band, members in found.items() if members]
+
+
+def promise_counts(kept: Kept) -> list[dict[str, Any]]:
+    """Return the figures of how promises were kept, each with the way to its list."""
+    tally = kept.tally
+    return [
+        {"value": tally.kept, "label": _("löften höll vi"), "tone": "success", "icon": "checkmark-circle"},
+        {"value": tally.near, "label": _("var nära"), "tone": "warning", "icon": "minus-circle"},
+        {"value": tally.missed, "label": _("höll vi inte"), "tone": "danger", "icon": "x-mark-octagon"},
+        {
+            "value": tally.unjudged,
+            "label": _("gick inte att bedöma"),
+            "tone": "neutral",
+            "icon": "questionmark-diamond",
+        },
+    ]
+
+
+def broken_items(kept: Kept, most: int) -> list[dict[str, Any]]:
+    """Return the broken promises as rows of a list, with what is told of each."""
+    return [
+        {
+            "label": promise.text,
+            "url": promise.url,
+            "text": promise.service_name,
+            "note": _("Förklaring saknas") if promise.overdue_since else _("Så gör vi"),
+            "tone": "danger" if promise.overdue_since else "neutral",
+            "status": promise.state,
+        }
+        for promise in kept.broken[:most]
+    ]

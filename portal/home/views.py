@@ -1,0 +1,98 @@
+"""The start pages: the citizen's, and mine."""
+
+from flask import Blueprint, render_template
+
+from portal.control.models import Version
+from portal.control.queries.listing import DocumentLine, areas, counts_by_area, lines, lines_from
+from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
+from portal.home.rules import Overview, sum_up
+from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
+from portal.people.models import Unit
+from portal.people.queries import unit_facts, units_by_code
+from portal.people.rules import ancestors_of
+from portal.services.queries.overview import last_quarter, services_by_situation
+from portal.web import pages
+from portal.web.access import Reader, current_reader, public
+from portal.web.portal import today
+
+blueprint = Blueprint("home", __name__)
+FEW = 8
+
+
+@blueprint.get("/")
+@public
+@pages.kept
+def start_show() -> str:
+    """Show the start page: mine when signed in, else the citizen's."""
+    reader = current_reader()
+    return citizens_page() if reader.key is None else my_page(reader)
+
+
+def citizens_page() -> str:
+    """Return the services in plain words, and whether we keep what we promise."""
+    kept = last_quarter(today())
+    return render_template(
+        "home/starts/citizen.html",
+        situations=services_by_situation(),
+        kept=kept,
+        counts=promise_counts(kept),
+        broken=broken_items(kept, FEW),
+    )
+
+
+def my_page(reader: Reader) -> str:
+    """Return what waits for me, my unit's documents, what has changed, and the doors to each process area."""
+    day, key = today(), reader.key or ""
+    return render_template(
+        "home/starts/mine.html",
+        todo=todo_items(open_versions(key), due_for_review(key, reader.tokens, day), day),
+        latest=[line_item(line) for line in latest_lines(reader)],
+        mine=[line_item(line) for line in lines_of_my_unit(reader)],
+        unit=units_by_code().get(reader.units[0]) if reader.units else None,
+        overview=overview_for(reader),
+        bands=bands_of(areas(), counts_by_area(reader.tokens, day)),
+    )
+
+
+def latest_lines(reader: Reader) -> list[DocumentLine]:
+    """Return what has most lately begun to apply."""
+    rows = lines(reader.tokens, today()).order_by(Version.valid_from.desc(), Version.id.desc())
+    return lines_from(rows.limit(FEW), today())
+
+
+def lines_of_my_unit(reader: Reader) -> list[DocumentLine]:
+    """Return the documents of the reader's first unit."""
+    if not reader.units:
+        return []
+    rows = lines(reader.tokens, today()).where(Unit.code == reader.units[0]).order_by(Version.title)
+    return lines_from(rows.limit(FEW), today())
+
+
+def overview_for(reader: Reader) -> list[Overview]:
+    """Return the administrations that the reader leads the quality of, with what is late in each."""
+    if not reader.holds("control.read_drafts"):
+        return []
+    units, facts = units_by_code(), unit_facts()
+    led = [
+        (code, unit.name)
+        for code, unit in units.items()
+        if unit.kind == "administration" and f"role:quality_lead@{code}" in reader.tokens
+    ]
+    ancestors = {code: ancestors_of(code, facts) for code in units}
+    return sum_up(led, overdue_by_unit(reader.tokens, today()), ancestors)
+
+
+@blueprint.get("/tillganglighet")
+@public
+@pages.kept
+def accessibility_show() -> str:
+    """Show the accessibility statement (lagen (2018:1937) om tillgänglighet till digital offentlig service)."""
+    return render_template("home/about/accessibility.html")
+
+
+@blueprint.get("/personuppgifter")
+@public
+@pages.kept
+def privacy_show() -> str:
+    """Show how personal data are handled."""
+    return render_template("home/about/privacy.html")
