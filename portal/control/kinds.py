@@ -9,7 +9,10 @@ from portal.lib.errors import InvalidError
 
 @dataclass(frozen=True)
 class Reading:
-    """What a body is when read: `rendered` is the cache to store, `plain` what is searched, `links` the numbers it names."""
+    """What a body is when read.
+
+    `rendered` is the cache to store, `plain` what is searched and compared, `links` the numbers that it names.
+    """
 
     rendered: str
     plain: str
@@ -21,9 +24,10 @@ class BodyKind:
     """A kind of controlled document.
 
     `read` makes the canonical bytes of what a content file says (its extra front matter and its text) and raises
-    InvalidError; `write` is its inverse. `reading` renders; `renderer` is its version, so that old caches are made anew.
+    InvalidError; `write` is its inverse. `reading` renders; `renderer` is its version: old caches are made anew.
     `why_not_decide` says what stops the body from being decided. `project` fills the tables made from a decided body.
-    `page` answers a version's page.
+    `page(history, line)` answers a version's page; `paper(history, line)` returns the values that
+    `control/prints/show.html` shows, the `body` among them: without it paper has the bare words.
     """
 
     name: str
@@ -36,6 +40,7 @@ class BodyKind:
     why_not_decide: Callable[[bytes], str | None]
     project: Callable[[Any], None]
     page: Callable[..., Any]
+    paper: Callable[..., Any] | None = None
 
 
 _kinds: dict[str, BodyKind] = {}

@@ -44,6 +44,10 @@ TYPE_CODES = {
 }
 
 
+# The process house: how the bands of process areas are called, from the roof down.
+BAND_LABELS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}
+
+
 class Status(Enum):
     """What a version is today: code, words on the screen, tone and icon."""
 
@@ -94,7 +98,7 @@ class VersionFact:
         return self.valid_from is not None and not self.revoked
 
 
-def status_of(version: VersionFact, today: date) -> Status:
+def status_of(version: VersionFact, today: date) -> Status:  # noqa: PLR0911 - one way out for each status
     """Return what the version is on the day; `withdrawn` says that its end is the document's withdrawal."""
     if version.revoked:
         return Status.REVOKED
@@ -124,8 +128,8 @@ class Window:
 def windows_of(versions: Iterable[VersionFact], withdrawn_on: date | None) -> list[Window]:
     """Return when each decided version applies, so that at most one does on any date.
 
-    Each applies until the next one's first day, or until the withdrawal. A version that was to begin after the withdrawal
-    never applies: its window is empty.
+    Each applies until the next one's first day, or until the withdrawal. A version that was to begin after the
+    withdrawal never applies: its window is empty.
     """
     decided = sorted((v for v in versions if v.is_decided), key=lambda v: (v.valid_from, v.number))
     windows = []
@@ -159,9 +163,9 @@ def current_of(versions: Sequence[VersionFact], today: date) -> VersionFact | No
 def version_on(versions: Iterable[VersionFact], day: date) -> VersionFact | None:
     """Return the version that applied on the day, or None."""
     for version in versions:
-        if version.is_decided and version.valid_from is not None and version.valid_from <= day:
-            if version.valid_until is None or day < version.valid_until:
-                return version
+        begun = version.is_decided and version.valid_from is not None and version.valid_from <= day
+        if begun and (version.valid_until is None or day < version.valid_until):
+            return version
     return None
 
 
@@ -231,8 +235,8 @@ class Decision:
 def why_not_approve(version: VersionFact, decision: Decision, others: Iterable[VersionFact]) -> str | None:
     """Return why the decision may not be made, or None.
 
-    Four eyes: who wrote or submitted a version does not approve it. At most one decision is scheduled, and versions follow
-    each other in time.
+    Four eyes: who wrote or submitted a version does not approve it. At most one decision is scheduled, and versions
+    follow each other in time.
     """
     if not version.submitted or version.returned or version.valid_from is not None:
         return "Bara en version som granskas kan beslutas."

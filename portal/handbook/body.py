@@ -15,7 +15,7 @@ RENDERER = RENDERER_VERSION
 
 
 def read(_front: Mapping[str, Any], text: str) -> bytes:
-    """Return the text's canonical bytes: UTF-8, `\\n` line ends, no blank lines around, one line end last.
+    """Return the text's canonical bytes: UTF-8, line ends as in Unix, no blank lines around, one line end last.
 
     Raises InvalidError, from the MarkupError that knows the line, for a source that cannot be rendered safely.
     """

@@ -1,8 +1,9 @@
 """What this feature adds to the portal."""
 
 from portal.control.kinds import BodyKind
-from portal.handbook import body, views
-from portal.web.feature import Feature
+from portal.handbook import body
+from portal.handbook.views import lists, pages
+from portal.web.feature import Feature, NavigationItem
 
 PAGE = BodyKind(
     name=body.NAME,
@@ -14,6 +15,12 @@ PAGE = BodyKind(
     reading=body.reading,
     why_not_decide=body.why_not_decide,
     project=body.project,
-    page=views.page_show,
+    page=pages.page_show,
+    paper=pages.paper_of,
 )
-FEATURE = Feature(name="handbook", bodies=(PAGE,))
+FEATURE = Feature(
+    name="handbook",
+    blueprints=(lists.blueprint,),
+    navigation=(NavigationItem("Handbok", "handbook.start_index", 10),),
+    bodies=(PAGE,),
+)

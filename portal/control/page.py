@@ -1,0 +1,185 @@
+"""What the pages of all kinds of document have in common: everything but the body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.control import timeline
+from portal.control.addresses import Way, document_url, resolver, version_url, way_to
+from portal.control.badges import Badge, badge_of
+from portal.control.banners import banner_of
+from portal.control.kinds import Reading, kind_of
+from portal.control.models import Attachment, Version
+from portal.control.queries.documents import Content, History
+from portal.control.queries.listing import Thread, thread_of
+from portal.control.queries.versions import VersionLine
+from portal.control.rules import TYPE_LABELS, Status, Type
+from portal.lib.calendar import long_date
+from portal.lib.filetype import extension_of
+from portal.lib.refs import Ref
+from portal.people.reader import Reader
+from portal.web.portal import fill_panels
+
+FILE_LABELS = {
+    "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "odt": "ODT", "ods": "ODS", "odp": "ODP",
+    "pdf": "PDF", "png": "PNG", "jpg": "JPEG", "csv": "CSV", "txt": "Text",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing of the status line."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An attachment as a button: its title, address, kind in words and size in bytes."""
+
+    title: str
+    url: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A version beside the one that is shown: being written, in review, or decided for later."""
+
+    badge: Badge
+    text: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents on the same side of the thread."""
+
+    label: str
+    ways: tuple[Way, ...]
+
+
+def reading_of(history: History, version: Version) -> Reading:
+    """Return the version's body as read; what an older renderer wrote is rendered anew, and not stored by a look."""
+    kind = kind_of(history.document.kind)
+    if version.renderer != kind.renderer:
+        return kind.reading(bytes(version.body))
+    return Reading(version.rendered, version.plain, ())
+
+
+def page_values(
+    history: History, line: VersionLine, content: Content, links: Iterable[str], *, reader: Reader, today: date
+) -> dict[str, Any]:
+    """Return what `control/page.html` shows around the body. `links` are the numbers that the body names.
+
+    One query, and those of the panels that other features add to the slot `document.thread`. The value `resolve` fills
+    the links of a rendered text.
+    """
+    document = history.document
+    replaced_by = [history.withdrawal.replaced_by] if history.withdrawal else []
+    links = tuple(links)
+    thread = thread_of(document.number, [*links, *replaced_by], reader.tokens, today)
+    return {
+        "document": document,
+        "line": line,
+        "type_label": type_label(document.type),
+        "language": content.version.language,
+        "badge": badge_of(line.status, line.fact.valid_from),
+        "facts": facts_of_line(history, line, reader),
+        "banner": banner_of(history, line, thread.named, today),
+        "open_work": open_work(history, line),
+        "downloads": downloads(history, line, content.attachments),
+        "groups": groups_of(thread, links),
+        "panels": panels_of(history, reader),
+        "events": timeline.recent(history),
+        "permanent_url": document_url(document.number),
+        "version_url": version_url(document.number, line.number),
+        "history_url": url_for("control.history_index", number=document.number),
+        "print_url": url_for("control.print_show", number=document.number, version=line.number),
+        "check_url": url_for("control.print_check", number=document.number, version=line.number),
+        "resolve": resolver(thread.named),
+    }
+
+
+def type_label(code: str) -> str:
+    """Return what sort of document it is, in words."""
+    return TYPE_LABELS[Type(code)] if code in set(Type) else code
+
+
+def facts_of_line(history: History, line: VersionLine, reader: Reader) -> list[Fact]:
+    """Return the status line but for the status: which, since when, until when, whose."""
+    document, fact = history.document, line.fact
+    facts = [Fact(_("Nummer"), document.number), Fact(_("Version"), str(line.number))]
+    if fact.is_decided and fact.valid_from:
+        facts.append(Fact(_("Gäller från"), long_date(fact.valid_from)))
+    if fact.is_decided and fact.valid_until:
+        facts.append(Fact(_("Gäller till"), long_date(fact.valid_until)))
+    elif fact.is_decided and fact.review_by:
+        facts.append(Fact(_("Nästa översyn"), long_date(fact.review_by)))
+    facts.append(Fact(_("Ansvarig enhet"), document.unit.name))
+    if reader.key and document.owner:
+        facts.append(Fact(_("Ägare"), document.owner.name))
+    return facts
+
+
+def open_work(history: History, line: VersionLine) -> list[OpenWork]:
+    """Return the work that goes on beside the version, as far as the reader may know."""
+    words = {
+        Status.DRAFT: _("Version %(number)s skrivs"),
+        Status.IN_REVIEW: _("Version %(number)s granskas"),
+        Status.RETURNED: _("Version %(number)s är återsänd till författaren"),
+        Status.SCHEDULED: _("Version %(number)s är beslutad"),
+    }
+    beside = [other for other in history.versions if other.status in words and other.number != line.number]
+    if not line.status.in_force:
+        return []
+    return [
+        OpenWork(
+            badge_of(other.status, other.fact.valid_from),
+            words[other.status] % {"number": other.number},
+            Way(_("Läs version %(number)s", number=other.number), version_url(history.document.number, other.number)),
+        )
+        for other in beside
+    ]
+
+
+def downloads(history: History, line: VersionLine, attachments: Iterable[Attachment]) -> list[Download]:
+    """Return the version's attachments as buttons."""
+    return [
+        Download(file.title, file_url(history, line, file.filename), file_label(file.filename), file.size)
+        for file in attachments
+    ]
+
+
+def file_url(history: History, line: VersionLine, filename: str) -> str:
+    """Return the address of an attachment of the version."""
+    number = history.document.number
+    return url_for("control.attachment_show", number=number, version=line.number, filename=filename)
+
+
+def file_label(filename: str) -> str:
+    """Return what kind of file it is, in a word."""
+    extension = extension_of(filename)
+    return FILE_LABELS.get(extension, extension.upper())
+
+
+def groups_of(thread: Thread, links: Iterable[str]) -> list[Group]:
+    """Return the thread both ways: what the text names, in its order, and what names this document."""
+    named = tuple(way_to(thread.named[number]) for number in dict.fromkeys(links) if number in thread.named)
+    linking = tuple(way_to(line) for line in thread.linking)
+    groups = (Group(_("Det här hänvisar till"), named), Group(_("Det här hänvisas från"), linking))
+    return [group for group in groups if group.ways]
+
+
+def panels_of(history: History, reader: Reader) -> list[Markup]:
+    """Return what other features add to the thread, each a partial that is filled already."""
+    filled = fill_panels("document.thread", Ref("document", history.document.number), reader)
+    return [Markup(render_template(template, **values)) for template, values in filled]  # noqa: S704 - our own templates

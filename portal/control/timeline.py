@@ -1,0 +1,136 @@
+"""What has happened to a document, as a reader may follow it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.control.addresses import version_url
+from portal.control.badges import badge_of
+from portal.control.models import Confirmation, Return, Submission, Withdrawal
+from portal.control.queries.documents import History
+from portal.control.queries.versions import VersionLine, workers_on
+from portal.lib import clock
+from portal.lib.calendar import long_date
+from portal.people.reader import Reader
+from portal.people.rules import may_read
+from portal.web.portal import running
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: the day, in words and for machines, what, who, and more about it."""
+
+    when: str
+    iso: str
+    title: str
+    who: str = ""
+    text: str | Markup = ""
+    url: str = ""
+    tone: str = ""
+    icon: str = ""
+
+
+def event_on(moment: datetime | date, title: str, **more: str) -> tuple[str, Event]:
+    """Return an event with what it is sorted by; moments fall on local days."""
+    day = clock.day_of(moment, running().config.timezone) if isinstance(moment, datetime) else moment
+    at = clock.to_text(moment) if isinstance(moment, datetime) else f"{moment}T00:00:00Z"
+    return at, Event(long_date(day), day.isoformat(), title, **more)
+
+
+def recent(history: History, count: int = 3) -> list[Event]:
+    """Return the newest decided versions as events: what changed in each."""
+    decided = [line for line in history.versions if line.fact.is_decided]
+    return [decided_event(history, line)[1] for line in decided[:count]]
+
+
+def decided_event(history: History, line: VersionLine) -> tuple[str, Event]:
+    """Return when a decided version began to apply, what changed, and the way to the difference."""
+    number = history.document.number
+    start = line.fact.valid_from or line.created_at
+    badge = badge_of(line.status)
+    return event_on(
+        start,
+        _("Version %(number)s gäller från den dagen", number=line.number),
+        text=change_text(history, line),
+        url=version_url(number, line.number),
+        tone=badge.tone,
+        icon=badge.icon,
+    )
+
+
+def change_text(history: History, line: VersionLine) -> Markup:
+    """Return the change note with a link to the difference from the version before, where the reader may see both."""
+    older = next((other for other in history.versions if other.number < line.number), None)
+    note = line.change_note or (_("Första versionen.") if line.number == 1 else "")
+    if older is None:
+        return Markup.escape(note)
+    url = url_for("control.difference_show", number=history.document.number, fran=older.number, till=line.number)
+    words = _("Se vad som ändrades sedan version %(number)s", number=older.number)
+    return Markup('{} <a href="{}">{}</a>').format(note, url, words)
+
+
+def whole(
+    history: History,
+    reader: Reader,
+    *,
+    submissions: Iterable[Submission],
+    returns: Iterable[Return],
+    confirmations: Iterable[Confirmation],
+) -> list[Event]:
+    """Return all that happened, newest first; who wrote, and what led to a decision, only for those who work on it."""
+    events = []
+    followed = {}
+    for line in history.versions:
+        if may_read(reader.tokens, workers_on(line, history.document)):
+            followed[line.id] = line
+            events.append(event_on(line.created_at, _("Version %(n)s påbörjad", n=line.number), who=line.author_name))
+        events += decisions(history, line)
+    events += steps(followed, submissions, returns)
+    events += [confirmation_event(row) for row in confirmations]
+    events += [withdrawal_event(history.withdrawal)] if history.withdrawal else []
+    return [event for __, event in sorted(events, key=lambda pair: pair[0], reverse=True)]
+
+
+def decisions(history: History, line: VersionLine) -> Iterator[tuple[str, Event]]:
+    """Yield the decision about a version, its first day, and its being called off."""
+    if line.approval:
+        reference = _("Protokoll: %(reference)s", reference=line.approval.text) if line.approval.text else ""
+        title = _("Version %(n)s beslutad", n=line.number)
+        yield event_on(line.approval.at, title, who=line.approval.by, text=reference, icon="seal-checkmark")
+    if line.fact.is_decided:
+        yield decided_event(history, line)
+    if line.revocation:
+        title = _("Beslutet om version %(n)s återkallat", n=line.number)
+        yield event_on(line.revocation.at, title, who=line.revocation.by, text=line.revocation.text, tone="danger")
+
+
+def steps(
+    followed: dict[int, VersionLine], submissions: Iterable[Submission], returns: Iterable[Return]
+) -> Iterator[tuple[str, Event]]:
+    """Yield each time one of the versions was handed in or sent back."""
+    for sent in submissions:
+        if sent.version_id in followed:
+            title = _("Version %(n)s lämnad till granskning", n=followed[sent.version_id].number)
+            yield event_on(sent.at, title, who=sent.by.name, icon="hourglass")
+    for back in returns:
+        if back.version_id in followed:
+            title = _("Version %(n)s återsänd", n=followed[back.version_id].number)
+            yield event_on(back.at, title, who=back.by.name, text=back.reason, tone="warning", icon="arrow-undo")
+
+
+def confirmation_event(row: Confirmation) -> tuple[str, Event]:
+    """Return that somebody confirmed that the document still holds."""
+    text = _("Nästa översyn senast %(day)s.", day=long_date(row.review_by))
+    title = _("Bekräftad som aktuell")
+    return event_on(row.at, title, who=row.by.name, text=f"{row.note} {text}".strip(), tone="success", icon="checkmark")
+
+
+def withdrawal_event(withdrawal: Withdrawal) -> tuple[str, Event]:
+    """Return that the document was withdrawn, and why."""
+    title = _("Upphävd från %(day)s", day=long_date(withdrawal.on))
+    who, icon = withdrawal.by.name, "x-mark-octagon"
+    return event_on(withdrawal.at, title, who=who, text=withdrawal.reason, tone="danger", icon=icon)

@@ -1,0 +1,58 @@
+"""The addresses of documents, and how a page finds its document."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from portal.control.addresses import Way, document_url
+from portal.control.queries.documents import History, find_alias, get_history
+from portal.control.queries.listing import nearest_documents
+from portal.control.rules import NUMBER, normal_number
+from portal.lib.errors import NotFoundError
+from portal.people.reader import Reader
+from portal.web.access import current_reader
+from portal.web.portal import journal_head, today
+
+MOST_VERSIONS = 99_999
+VERSION = f"<int(min=1, max={MOST_VERSIONS}):version>"
+
+blueprint = Blueprint("control", __name__, url_prefix="/d")
+
+
+def reader_here() -> Reader:
+    """Return this request's reader."""
+    reader: Reader = current_reader()  # type: ignore[assignment]
+    return reader
+
+
+def history_of(number: str) -> History:
+    """Return the document of a page, as far as its reader may know of it.
+
+    A number typed loosely (`soc rut 42`) and a former number lead to the right address. Raises NotFoundError with what
+    may have been meant.
+    """
+    normal = normal_number(number)
+    if NUMBER.fullmatch(normal) and not NUMBER.fullmatch(number):
+        move_to(normal, 301)
+    try:
+        return get_history(number, reader_here().tokens, today(), journal_head())
+    except NotFoundError as error:
+        follow(find_alias(number) or normal, number)
+        near = nearest_documents(normal, reader_here().tokens, today())
+        ways = [Way(f"{line.title} ({line.number})", document_url(line.number)) for line in near]
+        raise NotFoundError(str(error), ways) from error
+
+
+def follow(number: str, typed: str) -> None:
+    """Lead on to the number, unless it is what was typed or the reader may not know of it."""
+    if number == typed:
+        return
+    try:
+        get_history(number, reader_here().tokens, today(), journal_head())
+    except NotFoundError:
+        return
+    move_to(number, 302)
+
+
+def move_to(number: str, status: int) -> None:
+    """Answer that the same page of this document is at another number."""
+    values = {**(request.view_args or {}), "number": number, **request.args}
+    abort(redirect(url_for(request.endpoint or "", **values), status))

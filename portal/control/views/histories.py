@@ -1,0 +1,95 @@
+"""What has happened to a document, and what changed between its versions."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from portal.control import difference, timeline
+from portal.control.addresses import Way, document_url
+from portal.control.audience import audience_words
+from portal.control.badges import badge_of
+from portal.control.page import reading_of
+from portal.control.queries.documents import (
+    History,
+    confirmations_of,
+    content_of,
+    returns_of,
+    submissions_of,
+)
+from portal.control.queries.versions import VersionLine
+from portal.control.views.blueprint import MOST_VERSIONS, blueprint, history_of, reader_here
+from portal.lib.errors import NotFoundError
+from portal.people.queries import units_by_code
+from portal.web.access import public
+from portal.web.htmx import show
+from portal.web.pages import kept
+
+
+@blueprint.get("/<number>/historik")
+@public
+@kept
+def history_index(number: str) -> Any:
+    """Show all that has happened, newest first."""
+    history = history_of(number)
+    events = timeline.whole(
+        history,
+        reader_here(),
+        submissions=submissions_of(history.versions),
+        returns=returns_of(history.versions),
+        confirmations=confirmations_of(history.document),
+    )
+    return show("control/histories/index.html", events=events, **shared(history))
+
+
+@blueprint.get("/<number>/skillnad")
+@public
+@kept
+def difference_show(number: str) -> Any:
+    """Show what changed between two versions: the two newest unless others are asked for."""
+    history = history_of(number)
+    newest = history.versions[0]
+    new = history.get(asked_for("till", newest.number))
+    before = next((line for line in history.versions if line.number < new.number), new)
+    old = history.get(asked_for("fran", before.number))
+    values = {**shared(history), **changes_between(history, old, new)}
+    return show("control/differences/show.html", "control/differences/_changes.html", **values)
+
+
+def asked_for(name: str, default: int) -> int:
+    """Return the number of a version in the query string. Raises NotFoundError for what is none."""
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_VERSIONS):
+        raise NotFoundError(f"”{text[:20]}” är inget versionsnummer.")
+    return int(text)
+
+
+def shared(history: History) -> dict[str, Any]:
+    """Return what both pages show of the document."""
+    document, line = history.document, history.current or history.versions[0]
+    return {
+        "document": document,
+        "title": line.title,
+        "badge": badge_of(line.status, line.fact.valid_from),
+        "document_way": Way(line.title, document_url(document.number)),
+        "versions": history.versions,
+        "difference_url": url_for("control.difference_show", number=document.number),
+    }
+
+
+def changes_between(history: History, old: VersionLine, new: VersionLine) -> dict[str, Any]:
+    """Return what changed in title, text, attachments and audience."""
+    before, after = content_of(old, history.stamp), content_of(new, history.stamp)
+    units = units_by_code()
+    audiences = [audience_words(line.grants, units) for line in (old, new)]
+    return {
+        "old": old,
+        "new": new,
+        "title_parts": difference.words_between(old.title, new.title),
+        "rows": difference.rows_of(reading_of(history, before.version).plain, reading_of(history, after.version).plain),
+        "only_form": bytes(before.version.body) != bytes(after.version.body),
+        "files": difference.file_changes(before.attachments, after.attachments),
+        "opened": [words for words in audiences[1] if words not in audiences[0]],
+        "closed": [words for words in audiences[0] if words not in audiences[1]],
+    }
