@@ -60,14 +60,16 @@ def why_not(record: Fields, file: str, files: dict[str, Path], most_bytes: int) 
 def check_unnamed(folder: Folder, document: DocumentFolder, named: Iterable[str]) -> None:
     """Tell of each file that no version names."""
     for name in sorted(set(document.files) - set(named)):
-        folder.fail(document.files[name], "Ingen version nämner filen. Nämn den under ”attachments”, eller ta bort den.")
+        folder.fail(
+            document.files[name], "Ingen version nämner filen. Nämn den under ”attachments”, eller ta bort den."
+        )
 
 
 def write(writer: Writer, number: str, written: dict[str, str], attachment: Attachment, version: int) -> dict[str, str]:
     """Write an attachment and return its line of front matter.
 
-    `written` is what lies in the document's folder already, digest by name: the same file is written once, and another file
-    of the same name in a later version gets a name of its own.
+    `written` is what lies in the document's folder already, digest by name: the same file is written once, and another
+    file of the same name in a later version gets a name of its own.
     """
     name = attachment.filename
     stem, _, extension = name.rpartition(".")

@@ -81,7 +81,9 @@ def read(folder: Folder, files: DocumentFolder, most_bytes: int) -> DocumentFile
         fields=fields,
     )
     if all(not version.problems for version in files.versions.values()):
-        attachments.check_unnamed(folder, files, (file.path.name for version in document.versions for file in version.attached))
+        attachments.check_unnamed(
+            folder, files, (file.path.name for version in document.versions for file in version.attached)
+        )
     return document
 
 
@@ -113,6 +115,8 @@ def check(documents: Iterable[DocumentFile]) -> None:
             document.fields.fail("number", f"{document.number} är ett tidigare nummer för {former[document.number]}.")
         for alias in document.aliases:
             if alias in numbers:
-                document.fields.fail("aliases", f"{alias} är numret på ett dokument och kan inte vara ett tidigare nummer.")
+                document.fields.fail(
+                    "aliases", f"{alias} är numret på ett dokument och kan inte vara ett tidigare nummer."
+                )
             elif former.setdefault(alias, document.number) != document.number:
                 document.fields.fail("aliases", f"{alias} hör redan till {former[alias]}.")

@@ -18,7 +18,6 @@ class Errand:
     reader: Reader
     now: datetime
     frame: Frame
-    most_bytes: int
     with_demo: bool = False
     persons: dict[str, Person] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)

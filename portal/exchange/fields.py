@@ -22,7 +22,7 @@ TRUTHS = {"true": True, "false": False}
 class Fields:
     """A mapping of a file and the keys it may have.
 
-    Each method returns the value, or what stands for a missing one (an empty text, None, an empty tuple) after a problem.
+    Each method returns the value, or after a problem what stands for a missing one: an empty text, None, no items.
     """
 
     def __init__(self, source: Source, mapping: Mapping, keys: str) -> None:

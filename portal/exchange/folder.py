@@ -47,7 +47,7 @@ class Folder:
 
 
 def find_folder(root: Path, frame: Frame) -> Folder:
-    """Return what the folder holds. Raises InvalidError when there is none; misspelt names are the folder's problems."""
+    """Return what the folder holds; misspelt names are its problems. Raises InvalidError when there is no folder."""
     if not root.is_dir():
         raise InvalidError(f"Mappen {root} finns inte.", str(root))
     folder = Folder(root, frame)

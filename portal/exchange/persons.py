@@ -133,7 +133,7 @@ def take_places(errand: Errand, person: PersonFile, outcome: Outcome) -> Outcome
 
 
 def sync_places(errand: Errand, person: Person, wanted: tuple[Place, ...]) -> bool:
-    """Add the places that are not there, end those that have got a last day; others are left. Return whether any was."""
+    """Add the places that are not there, end those that have got a last day; return whether there were any."""
     rows = Membership.select(Membership, Unit).join(Unit).where(Membership.person == person)
     kept = {row.id: (place_in(row), row) for row in rows}
     changed = False
@@ -226,9 +226,7 @@ def write(writer: Writer) -> None:
 
 def ordered(places: Iterable[Place]) -> list[Place]:
     """Return the places by role, unit and days."""
-    return sorted(
-        places, key=lambda p: (p.role, p.unit, p.valid_from or date.min, p.valid_to or date.max)
-    )
+    return sorted(places, key=lambda p: (p.role, p.unit, p.valid_from or date.min, p.valid_to or date.max))
 
 
 def days(place: Place) -> dict[str, str | None]:

@@ -4,16 +4,19 @@ History is rehearsed by the same rules that the verbs go by, so that whatever th
 anything is written, with its file and line.
 """
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
+from portal.control.kinds import Reading
 from portal.control.rules import (
     Decision,
     Status,
     VersionFact,
     status_of,
+    version_on,
     why_not_approve,
     why_not_confirm,
     why_not_return,
@@ -25,6 +28,7 @@ from portal.exchange.documents import DocumentFile
 from portal.exchange.events import Confirming, Event, What, Withdrawing
 from portal.exchange.stored import StoredDocument, StoredVersion, fact_of
 from portal.exchange.versions import VersionFile
+from portal.exchange.world import missing
 
 DayOf = Callable[[datetime], date]
 UNDECIDED = "du får inte läsa in beslut"
@@ -49,6 +53,12 @@ class Step:
     number: int
     events: tuple[Event, ...] = ()
     note: str = ""
+    reading: Reading | None = None
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether the file's text is written."""
+        return self.way in {Way.BEGIN, Way.SAVE, Way.RENEW}
 
 
 @dataclass(slots=True)
@@ -72,6 +82,7 @@ class Planner:
     may_decide: bool
     today: date
     day_of: DayOf
+    numbers: frozenset[str]
     facts: dict[int, VersionFact] = field(default_factory=dict)
 
     @property
@@ -85,10 +96,20 @@ class Planner:
         plan = Plan(self.document, self.stored)
         if self.stored is None and not self.document.versions:
             self.document.source.fail(0, "Dokumentet har ingen version. Skriv den första i v1.md.")
-        plan.steps = [self.step(file) for file in self.document.versions]
+        plan.steps = [self.read(self.step(file)) for file in self.document.versions]
         self.withdraw(plan)
         self.confirm(plan)
         return plan
+
+    def read(self, step: Step) -> Step:
+        """Return the step with its text read; tell of each link in it that leads to nothing."""
+        if not step.writes_text:
+            return step
+        reading = self.document.kind.reading(step.file.text.body)
+        for number in reading.links:
+            if number not in self.numbers:
+                step.file.source.fail(line_of_link(step.file, number), missing("number", number, self.numbers))
+        return replace(step, reading=reading)
 
     def step(self, file: VersionFile) -> Step:
         """Return what is to be done with a version's file, and rehearse it."""
@@ -102,7 +123,8 @@ class Planner:
             return self.go_on(file, stored, Way.SAVE)
         if status is Status.IN_REVIEW:
             file.source.fail(
-                file.body_line, f"Version {file.number} granskas i portalen och kan inte ändras. Vänta tills den är beslutad."
+                file.body_line,
+                f"Version {file.number} granskas i portalen och kan inte ändras. Vänta tills den är beslutad.",
             )
             return Step(file, Way.LEAVE, file.number)
         return self.renew(file)
@@ -114,11 +136,14 @@ class Planner:
             return Step(file, Way.LEAVE, file.number, note=f"utelämnad: {UNDECIDED}")
         newer = max(self.kept, default=0)
         if newer > file.number:
-            file.source.fail(0, f"Portalen har redan version {newer}: version {file.number} kan inte läggas in före den.")
+            file.source.fail(
+                0, f"Portalen har redan version {newer}: version {file.number} kan inte läggas in före den."
+            )
         blocking = self.open_number()
         if blocking:
             file.source.fail(
-                0, f"Version {blocking} är under arbete och version {file.number} kan inte börjas förrän den är beslutad."
+                0,
+                f"Version {blocking} är under arbete och version {file.number} kan inte börjas förrän den är beslutad.",
             )
         self.facts[file.number] = VersionFact(file.number)
         return self.go_through(file, Way.BEGIN, (), file.events)
@@ -127,7 +152,9 @@ class Planner:
         """Plan a version that the portal has, undecided or with the same text."""
         told, happened = file.events, stored.events
         if (file.author, file.created) != (stored.author, stored.created):
-            file.source.fail(file.author_line, f"Vem som skrev version {file.number} och när ändras inte. Återställ det.")
+            file.source.fail(
+                file.author_line, f"Vem som skrev version {file.number} och när ändras inte. Återställ det."
+            )
         if told == happened[: len(told)]:
             return Step(file, way if way is Way.SAVE else Way.LEAVE, file.number)
         if happened != told[: len(happened)]:
@@ -216,8 +243,7 @@ class Planner:
             if wanted in kept:
                 continue
             day = self.day_of(wanted.at)
-            in_force = [fact for fact in self.facts.values() if fact.is_decided and fact.valid_from <= day]
-            reason = why_not_confirm(max(in_force, key=lambda fact: fact.valid_from, default=None), wanted.review_by, day)
+            reason = why_not_confirm(version_on(reversed(self.facts.values()), day), wanted.review_by, day)
             if any(confirming.at == wanted.at for confirming in kept):
                 reason = "Bekräftelsen finns redan i portalen med andra uppgifter. Återställ dem."
             if reason:
@@ -226,3 +252,10 @@ class Planner:
                 plan.confirmations.append(wanted)
             else:
                 plan.note = f"inte bekräftat: {UNDECIDED}"
+
+
+def line_of_link(file: VersionFile, number: str) -> int:
+    """Return the line of the file on which a link to the number stands."""
+    text = file.text.body.decode()
+    link = re.search(rf"\[\[\s*{number}", text, re.IGNORECASE)
+    return file.body_line + text.count("\n", 0, link.start()) if link else file.body_line

@@ -4,7 +4,7 @@ from portal.control.actions.decisions import approve_version, return_version, re
 from portal.control.actions.documents import confirm_document, create_document, place_document, withdraw_document
 from portal.control.actions.drafts import create_draft, save_draft
 from portal.control.deed import Deed
-from portal.control.models import Document, ProcessArea, Version
+from portal.control.models import Document, Version
 from portal.exchange.documents import DocumentFile
 from portal.exchange.errand import Errand
 from portal.exchange.events import Event, What
@@ -65,14 +65,16 @@ def take_step(errand: Errand, document: Document, step: Step) -> Outcome:
     if step.way is Way.LEAVE:
         return Outcome(file.source.name, Did.LEFT, step.note)
     if step.way is Way.BEGIN:
-        version = create_draft(errand.deed(file.author, file.created), document, file.text, number=step.number)
+        version = create_draft(
+            errand.deed(file.author, file.created), document, file.text, number=step.number, reading=step.reading
+        )
     elif step.way is Way.RENEW:
         deed = errand.deed(file.author, errand.now) if errand.reader.is_machine else errand.own_deed()
-        version = create_draft(deed, document, file.text, number=step.number)
+        version = create_draft(deed, document, file.text, number=step.number, reading=step.reading)
     else:
         version = Version.get((Version.document == document) & (Version.number == step.number))
     if step.way is Way.SAVE:
-        save_draft(errand.own_deed(), version, file.text)
+        save_draft(errand.own_deed(), version, file.text, reading=step.reading)
     for event in step.events:
         happen(errand, version, event)
     return Outcome(file.source.name, Did.MADE if step.way is Way.BEGIN else Did.CHANGED, step.note)

@@ -56,7 +56,7 @@ class Source:
         self.references.append(Reference(kind, key, line))
 
     def text(self) -> str | None:
-        """Return the file's text with `\\n` line ends, or None after a problem."""
+        """Return the file's text with bare line feeds, or None after a problem."""
         reason = why_not_file(self.root, self.path, MOST_TEXT)
         if reason:
             self.fail(0, reason)

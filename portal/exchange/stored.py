@@ -78,12 +78,12 @@ def find_stored(numbers: Iterable[str] | None = None) -> dict[str, StoredDocumen
             by_id[document].versions[number] = stored
     for row in joined(Confirmation).order_by(Confirmation.at, Confirmation.id):
         if row.document_id in by_id:
-            told = Confirming(row.at, row.by.key, row.review_by, row.note)
-            by_id[row.document_id].confirmations.append(told)
+            confirming = Confirming(row.at, row.by.key, row.review_by, row.note)
+            by_id[row.document_id].confirmations.append(confirming)
     for row in joined(Withdrawal):
         if row.document_id in by_id:
-            told = Withdrawing(row.on, row.by.key, row.at, row.reason, row.replaced_by)
-            by_id[row.document_id].withdrawal = told
+            withdrawing = Withdrawing(row.on, row.by.key, row.at, row.reason, row.replaced_by)
+            by_id[row.document_id].withdrawal = withdrawing
     return {document.number: document for document in by_id.values()}
 
 

@@ -65,6 +65,8 @@ def read(source: Source, kind: BodyKind, folder: DocumentFolder, most_bytes: int
         files=tuple(found.file for found in attached),
     )
     events = read_events(fields)
+    if "commitments" in kind.front_keys:
+        refer_from_commitments(fields)
     if source.problems or created is None:
         return None
     digest = text.digest(kind.media_type)
@@ -86,8 +88,22 @@ def read_body(fields: Fields, kind: BodyKind, body: str, body_line: int) -> byte
         if isinstance(cause, MarkupError):
             fields.source.fail(body_line + cause.line - 1, sentence(cause.message))
         else:
-            fields.source.fail(fields.line, str(error))
+            line = int(error.place) if error.place.isdecimal() else fields.line_of(error.place)
+            fields.source.fail(line, str(error))
         return b""
+
+
+def refer_from_commitments(fields: Fields) -> None:
+    """Keep what a declaration's front matter refers to: the service, and each commitment's unit and indicator."""
+    fields.ref("service", "service")
+    commitments = fields.mapping.get("commitments")
+    for commitment in commitments if isinstance(commitments, list) else ():
+        if not isinstance(commitment, Mapping):
+            continue
+        for kind, key in (("unit", "owner_unit"), ("indicator", "indicator")):
+            value = commitment.get(key)
+            if isinstance(value, str) and value.strip():
+                fields.source.refer(kind, value.strip(), commitment.lines[key])
 
 
 def read_audience(fields: Fields) -> tuple[str, ...]:
@@ -97,7 +113,9 @@ def read_audience(fields: Fields) -> tuple[str, ...]:
         match = GRANT.fullmatch(token)
         unit = match and (match["unit"] or match["place"])
         if match is None:
-            fields.fail("audience", f"”{token}” går inte att läsa. Skriv public, internal, unit:KOD eller role:ROLL@KOD.")
+            fields.fail(
+                "audience", f"”{token}” går inte att läsa. Skriv public, internal, unit:KOD eller role:ROLL@KOD."
+            )
         elif unit:
             fields.source.refer("unit", unit, fields.line_of("audience"))
     if fields.mapping.get("audience") == []:

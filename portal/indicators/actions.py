@@ -112,12 +112,14 @@ def add_measurement(  # noqa: PLR0913 - a measurement is all of these
     today: date,
     method_version: int | None = None,
     entered_by: Person | None = None,
+    entered_at: datetime | None = None,
     reason: str = "",
 ) -> tuple[Measurement, str]:
     """Add what was counted in a period; return the measurement and `created`, `corrected` or `unchanged`.
 
-    `period` is a code (`2025-Q3`), `now` when it was entered. A second measurement of a period corrects the first, which
-    is kept. Raises InvalidError for figures that cannot be, RefusedError for an unexplained correction.
+    `period` is a code (`2025-Q3`), `entered_at` when it was entered, unless now. A second measurement of a period
+    corrects the first, which is kept. Raises InvalidError for figures that cannot be, RefusedError for an unexplained
+    correction.
     """
     require_measure(actor)
     unit, parsed = ValueUnit(indicator.unit), parsed_period(period)
@@ -146,7 +148,7 @@ def add_measurement(  # noqa: PLR0913 - a measurement is all of these
             denominator=denominator,
             method_version=version,
             entered_by=entered_by,
-            entered_at=now,
+            entered_at=entered_at or now,
             reason=reason,
             supersedes=earlier,
         )

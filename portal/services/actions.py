@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from portal.control.deed import Deed
 from portal.journal.record import record
-from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
+from portal.lib.errors import InvalidError, NotFoundError, RefusedError
 from portal.lib.period import Period
 from portal.lib.refs import Ref
 from portal.people.models import Unit
@@ -23,21 +23,12 @@ from portal.services.rules.explaining import CHANNEL_KINDS, why_not_explain
 from portal.store.work import unit_of_work
 
 
-def require_write(actor: Reader, unit: str) -> None:
-    """Raise ForbiddenError unless the actor may write for the unit; without a unit, for any."""
-    if unit:
-        actor.require("control.write", unit)
-    elif not actor.holds("control.write"):
-        message = "Du saknar behörigheten att ändra livssituationer."
-        raise ForbiddenError(message)
-
-
 def save_life_situations(actor: Reader, situations: Sequence[tuple[str, str]], *, now: datetime) -> str:
     """Let these (key, name) be the life situations, in this order; return `changed` or `unchanged`.
 
     Raises RefusedError when one that services are placed in would disappear.
     """
-    require_write(actor, "")
+    actor.require("exchange.import", "")
     before = {row.key: row for row in LifeSituation.select().order_by(LifeSituation.position)}
     if [(key, row.name) for key, row in before.items()] == list(situations):
         return "unchanged"
@@ -77,7 +68,7 @@ def save_service(  # noqa: PLR0913 - a service is described by all of these
     `channels` have kind, text and address, `documents` are numbers. Raises InvalidError for an unknown life situation
     or kind of channel.
     """
-    require_write(actor, unit.code)
+    actor.require("exchange.import", unit.code)
     service = Service.get_or_none(Service.key == key)
     wanted = {
         "name": name,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.control.deed import Deed, document_ref
-from portal.control.kinds import kind_of
+from portal.control.kinds import Reading, kind_of
 from portal.control.models import Attachment, Document, Grant, Link, Version
 from portal.control.queries.facts import fact_for, facts_of
 from portal.control.rules import why_not_draft, why_not_edit
@@ -52,8 +52,13 @@ class Text:
         return hashlib.sha256(facts_text(whole).encode()).hexdigest()
 
 
-def create_draft(deed: Deed, document: Document, text: Text, *, number: int | None = None) -> Version:
-    """Begin the next version. Raises RefusedError while another is open."""
+def create_draft(
+    deed: Deed, document: Document, text: Text, *, number: int | None = None, reading: Reading | None = None
+) -> Version:
+    """Begin the next version. Raises RefusedError while another is open.
+
+    `reading` is the body's, where it has been read already.
+    """
     deed.require("control.write", document.unit.code)
     facts = facts_of(document)
     reason = why_not_draft(facts, deed.today)
@@ -63,12 +68,12 @@ def create_draft(deed: Deed, document: Document, text: Text, *, number: int | No
     number = number or max((fact.number for fact in facts), default=0) + 1
     with unit_of_work():
         version = Version(document=document, number=number, author=deed.person, created_at=deed.at)
-        write_text(version, text, kind.media_type)
+        write_text(version, text, kind.media_type, reading)
         deed.record("version-drafted", document_ref(document.number), version=number, sha256=version.sha256)
     return version
 
 
-def save_draft(deed: Deed, version: Version, text: Text) -> bool:
+def save_draft(deed: Deed, version: Version, text: Text, *, reading: Reading | None = None) -> bool:
     """Save a draft anew; return whether anything changed. Raises RefusedError for what has been decided."""
     document = version.document
     deed.require("control.write", document.unit.code)
@@ -78,15 +83,15 @@ def save_draft(deed: Deed, version: Version, text: Text) -> bool:
     if version.sha256 == text.digest(version.media_type):
         return False
     with unit_of_work():
-        write_text(version, text, version.media_type)
+        write_text(version, text, version.media_type, reading)
         deed.record("version-saved", document_ref(document.number), version=version.number, sha256=version.sha256)
     return True
 
 
-def write_text(version: Version, text: Text, media_type: str) -> None:
-    """Write everything the text says into the version's rows, rendered anew."""
+def write_text(version: Version, text: Text, media_type: str, reading: Reading | None = None) -> None:
+    """Write everything the text says into the version's rows, rendered anew unless the reading is given."""
     kind = kind_of(version.document.kind)
-    reading = kind.reading(text.body)
+    reading = reading or kind.reading(text.body)
     version.title, version.change_note = text.title, text.change_note
     version.significance, version.language = text.significance, text.language
     version.media_type, version.body = media_type, text.body
