@@ -13,7 +13,7 @@ CITIZENS = frozenset({PUBLIC})
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How we kept what we promised in the last period that each promise is measured by; the broken ones first to be told."""
+    """How we kept what we promised in the last period that each promise is measured by, and what was broken."""
 
     tally: Tally
     broken: tuple[Promise, ...]

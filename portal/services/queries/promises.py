@@ -2,34 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from portal.indicators.queries import Measured, measured
 from portal.indicators.rules import FREQUENCIES, last_whole, periods_until
 from portal.lib.period import Period
-from portal.people.models import Person
-from portal.services.models import Explanation
-from portal.services.queries.terms import Term, terms
+from portal.services.queries.terms import Committed, Explained, Term, committed
 from portal.services.rules.commitment import Commitment
 from portal.services.rules.verdict import DAYS_TO_EXPLAIN, State, Verdict, explanation_overdue, judge, judge_by
 from portal.store import database
 
 YEARS_SHOWN = 3
 PERIODS_SHOWN = {"month": 12, "quarter": 8, "year": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A public explanation of a period."""
-
-    period: str
-    what_happened: str
-    our_fault: bool
-    correction: str
-    correct_by: date | None
-    by: str
-    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +84,27 @@ def promises(
     stamp: int | None = None,
     whole: bool = False,
 ) -> list[Promise]:
-    """Return the promises of one service, of one key, or all that the reader may know of: three queries.
+    """Return the promises of one service, of one key, or all that the reader may know of: two queries.
 
     Those that have not begun to apply are left out; `whole` brings figures from the beginning.
     """
-    found = terms(tokens, service=service, key=key, stamp=stamp)
-    begun = [term for term in found if term.decided.valid_from <= today]
+    found = committed(tokens, service=service, key=key, stamp=stamp)
+    return promises_from(found, today, stamp=stamp, whole=whole)
+
+
+def promises_from(found: Committed, today: date, *, stamp: int | None = None, whole: bool = False) -> list[Promise]:
+    """Return the promises that have been committed, with their figures: one query."""
     by_key: dict[str, list[Term]] = {}
-    for term in begun:
-        by_key.setdefault(term.commitment.key, []).append(term)
+    for term in found.terms:
+        if term.decided.valid_from <= today:
+            by_key.setdefault(term.commitment.key, []).append(term)
     since = None if whole else date(today.year - YEARS_SHOWN, 1, 1)
-    figures = figures_of((rows[-1].commitment.indicator for rows in by_key.values()), since, stamp)
-    explained = explanations(by_key, stamp)
+    figures = figures_of((terms[-1].commitment.indicator for terms in by_key.values()), since, stamp)
     return [
-        promise_from(rows, figures.get(rows[-1].commitment.indicator), explained.get(name, {}), today, whole=whole)
-        for name, rows in by_key.items()
+        promise_from(
+            terms, figures.get(terms[-1].commitment.indicator), found.explained.get(key, {}), today, whole=whole
+        )
+        for key, terms in by_key.items()
     ]
 
 
@@ -170,40 +161,6 @@ def figures_of(keys: Iterable[str], since: date | None, stamp: int | None) -> Ma
 def figures_at(keys: tuple[str, ...], since: date | None, _stamp: int, _binding: int) -> Mapping[str, Measured]:
     """Return the indicators as they are at a number of the journal."""
     return measured(keys, since)
-
-
-def explanations(keys: Iterable[str], stamp: int | None = None) -> Mapping[str, Mapping[str, Explained]]:
-    """Return the explanations that count, by commitment and period: one query, or none when kept from before."""
-    wanted = tuple(sorted(set(keys)))
-    return read_explanations(wanted) if stamp is None else explanations_at(wanted, stamp, database.binding)
-
-
-@lru_cache(maxsize=64)
-def explanations_at(keys: tuple[str, ...], _stamp: int, _binding: int) -> Mapping[str, Mapping[str, Explained]]:
-    """Return the explanations as they are at a number of the journal."""
-    return read_explanations(keys)
-
-
-def read_explanations(keys: tuple[str, ...]) -> Mapping[str, Mapping[str, Explained]]:
-    """Read the explanations; the last of a period takes the earlier ones' place."""
-    rows = (
-        Explanation.select(Explanation, Person)
-        .join(Person)
-        .where(Explanation.commitment.in_(keys))
-        .order_by(Explanation.id)
-    )
-    found: dict[str, dict[str, Explained]] = {}
-    for row in rows if keys else ():
-        found.setdefault(row.commitment, {})[row.period] = Explained(
-            row.period,
-            row.what_happened,
-            row.our_fault,
-            row.correction,
-            row.correct_by,
-            row.by.name,
-            row.published_at,
-        )
-    return found
 
 
 def in_force(found: Iterable[Promise]) -> list[Promise]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from peewee import JOIN
@@ -158,7 +159,7 @@ def changes_in(found: Iterable[Term]) -> list[ChangedVersion]:
     changed = []
     for versions in by_document.values():
         ordered = sorted(versions.values(), key=lambda item: item[0].valid_from)
-        for (_, before), (decided, after) in zip(ordered, ordered[1:], strict=False):
+        for (_, before), (decided, after) in pairwise(ordered):
             changes = changes_between(before, after)
             if changes:
                 changed.append(ChangedVersion(decided, changes))

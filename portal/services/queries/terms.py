@@ -1,7 +1,7 @@
-"""Reads of what has been committed: every term of every commitment, with the version that made it."""
+"""Reads of what has been committed: every term of every commitment, its version, what was explained."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 from portal.control.models import Approval, Document, Grant, Version
 from portal.people.models import Person, Unit
 from portal.people.rules import may_read
-from portal.services.models import CommitmentRow, Service
+from portal.services.models import CommitmentRow, Explanation, Service
 from portal.services.rules.commitment import Commitment
 from portal.services.rules.reading import commitment_from
 from portal.store import database
@@ -52,32 +52,56 @@ class Term:
     service_name: str
 
 
-def terms(tokens: frozenset[str], *, service: str = "", key: str = "", stamp: int | None = None) -> tuple[Term, ...]:
-    """Return what has been committed in versions that the reader may read, oldest version first: one query.
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A public explanation of why a commitment was not kept in a period."""
 
-    Of one service, of one commitment, or all. A page gives the journal's last number as `stamp`: what was read then is kept.
+    period: str
+    what_happened: str
+    our_fault: bool
+    correction: str
+    correct_by: date | None
+    by: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What has been committed, oldest version first, and what was explained, by commitment and period."""
+
+    terms: tuple[Term, ...]
+    explained: Mapping[str, Mapping[str, Explained]]
+
+
+def committed(tokens: frozenset[str], *, service: str = "", key: str = "", stamp: int | None = None) -> Committed:
+    """Return what has been committed in versions that the reader may read, and what was explained: one query.
+
+    Of one service, of one commitment, or all. A page gives the journal's last number as `stamp`: what was read then is
+    kept.
     """
-    rows = read_terms(service, key) if stamp is None else terms_at(service, key, stamp, database.binding)
-    return tuple(term for term in rows if may_read(tokens, term.decided.grants))
+    found = read_committed(service, key) if stamp is None else committed_at(service, key, stamp, database.binding)
+    return Committed(tuple(term for term in found.terms if may_read(tokens, term.decided.grants)), found.explained)
 
 
 @lru_cache(maxsize=64)
-def terms_at(service: str, key: str, _stamp: int, _binding: int) -> tuple[Term, ...]:
+def committed_at(service: str, key: str, _stamp: int, _binding: int) -> Committed:
     """Return what has been committed as it is at a number of the journal."""
-    return read_terms(service, key)
+    return read_committed(service, key)
 
 
-def read_terms(service: str, key: str) -> tuple[Term, ...]:
+def read_committed(service: str, key: str) -> Committed:
     """Read what has been committed, whoever may read it. Versions that never applied are left out."""
     grants = Grant.select(joined(Grant.token)).where(Grant.version == Version.id)
+    teller = Person.alias()
     rows = (
-        CommitmentRow.select(
-            CommitmentRow.terms, CommitmentRow.position, CommitmentRow.service, Unit.name.alias("owner")
-        )
+        CommitmentRow.select(CommitmentRow.id, CommitmentRow.key, CommitmentRow.terms, CommitmentRow.position)
+        .select_extend(CommitmentRow.service, Unit.name.alias("owner"), Service.name.alias("service_name"))
         .select_extend(Version.id.alias("version_id"), Version.number.alias("version"), Version.title)
         .select_extend(Version.valid_from, Version.valid_until, Version.review_by, Version.change_note)
         .select_extend(Document.number, Approval.at, Approval.reference, Person.name.alias("by"))
-        .select_extend(Service.name.alias("service_name"), grants.alias("grants"))
+        .select_extend(grants.alias("grants"), Explanation.id.alias("told"), teller.name.alias("told_by"))
+        .select_extend(Explanation.period, Explanation.what_happened, Explanation.our_fault)
+        .select_extend(Explanation.correction, Explanation.correct_by, Explanation.published_at)
         .join(Version)
         .join(Document)
         .switch(Version)
@@ -85,14 +109,31 @@ def read_terms(service: str, key: str) -> tuple[Term, ...]:
         .join(Person)
         .join(Unit, JOIN.LEFT_OUTER, on=(Unit.code == CommitmentRow.owner_unit))
         .join(Service, JOIN.LEFT_OUTER, on=(Service.key == CommitmentRow.service))
+        .join(Explanation, JOIN.LEFT_OUTER, on=(Explanation.commitment == CommitmentRow.key))
+        .join(teller, JOIN.LEFT_OUTER, on=(Explanation.by == teller.id))
         .where(Version.decided, Version.valid_until.is_null() | (Version.valid_until > Version.valid_from))
-        .order_by(Document.number, Version.valid_from, Version.number, CommitmentRow.position)
+        .order_by(Document.number, Version.valid_from, Version.number, CommitmentRow.position, Explanation.id)
     )
     if service:
         rows = rows.where(CommitmentRow.service == service)
     if key:
         rows = rows.where(CommitmentRow.key == key)
-    return tuple(terms_from(rows.dicts()))
+    return committed_from(rows.dicts())
+
+
+def committed_from(rows: Iterable[dict[str, Any]]) -> Committed:
+    """Return what the rows tell; a commitment has a row for each of its explanations, a version's rows share it."""
+    versions: dict[int, Decided] = {}
+    terms: dict[int, Term] = {}
+    explained: dict[str, dict[str, Explained]] = {}
+    for row in rows:
+        if row["version_id"] not in versions:
+            versions[row["version_id"]] = decided_from(row)
+        if row["id"] not in terms:
+            terms[row["id"]] = term_from(row, versions[row["version_id"]])
+        if row["told"] is not None:
+            explained.setdefault(row["key"], {})[row["period"]] = explained_from(row)
+    return Committed(tuple(terms.values()), explained)
 
 
 def joined(column: Any) -> Any:
@@ -100,33 +141,26 @@ def joined(column: Any) -> Any:
     return fn.GROUP_CONCAT(column, " ") if database.is_sqlite() else fn.STRING_AGG(column, " ")
 
 
-def terms_from(rows: Iterable[dict[str, Any]]) -> Iterable[Term]:
-    """Yield the term that each row tells; rows of one version share its description."""
-    versions: dict[int, Decided] = {}
-    for row in rows:
-        decided = versions.get(row["version_id"]) or decided_from(row)
-        versions[decided.id] = decided
-        commitment = commitment_from(json.loads(row["terms"]), row["position"])
-        yield Term(commitment, decided, row["position"], row["owner"] or "", row["service_name"] or row["service"])
+def term_from(row: dict[str, Any], decided: Decided) -> Term:
+    """Return the term that a row tells."""
+    commitment = commitment_from(json.loads(row["terms"]), row["position"])
+    return Term(commitment, decided, row["position"], row["owner"] or "", row["service_name"] or row["service"])
+
+
+def explained_from(row: dict[str, Any]) -> Explained:
+    """Return the explanation that a row tells."""
+    names = ("period", "what_happened", "our_fault", "correction", "correct_by", "published_at")
+    return Explained(by=row["told_by"], **{name: row[name] for name in names})
 
 
 def decided_from(row: dict[str, Any]) -> Decided:
     """Return the version that a row tells of."""
-    names = (
-        "number",
-        "version",
-        "title",
-        "valid_from",
-        "valid_until",
-        "review_by",
-        "reference",
-        "change_note",
-        "service",
-    )
+    names = ("number", "version", "title", "valid_from", "valid_until", "review_by", "reference", "change_note")
     return Decided(
         id=row["version_id"],
         decided_by=row["by"],
         decided_at=row["at"],
+        service=row["service"],
         grants=frozenset((row["grants"] or "").split()),
         **{name: row[name] for name in names},
     )
