@@ -7,10 +7,12 @@ import threading
 from flask import Flask, Response, render_template_string, request
 
 PAGE = """<!doctype html><html lang="sv"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1>
-{% for row in rows %}<p class="row">{{ row.number }} <a href="/d/{{ row.number }}">{{ row.title }}</a> {{ row.unit }}</p>
+{% for row in rows %}<p class="row">{{ row.number }}
+<a href="/d/{{ row.number }}">{{ row.title }}</a> {{ row.unit }}</p>
 {% endfor %}{{ text|safe }}</body></html>"""
 TITLE = "Rutin för hot och våld"
-ROWS = [{"number": f"SOC-RUT-{n:04d}", "title": TITLE, "unit": "Hemtjänst"} for n in range(20)]
+UNIT = "Hemtjänst"
+ROWS = [{"number": f"SOC-RUT-{n:04d}", "title": TITLE, "unit": UNIT} for n in range(20)]
 
 
 def create_app() -> Flask:

@@ -30,12 +30,11 @@ def config(tmp_path: Path, clock: Clock) -> Config:
 
 @pytest.fixture
 def bare_app(config: Config) -> Iterator[Flask]:
-    """Return the application over an empty database."""
+    """Return the application over an empty database; no context is pushed, as requests would share its `g`."""
     app = create_app(config)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     schema.migrate()
-    with app.app_context():
-        yield app
+    yield app
     database.database.close()
 
 

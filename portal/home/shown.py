@@ -82,7 +82,7 @@ def broken_items(kept: Kept, most: int) -> list[dict[str, Any]]:
             "label": promise.text,
             "url": promise.url,
             "text": promise.service_name,
-            "note": _("Förklaring saknas") if promise.overdue_since else _("Så gör vi"),
+            "note": _("Förklaring saknas") if promise.overdue_since else _("Förklarat"),
             "tone": "danger" if promise.overdue_since else "neutral",
             "status": promise.state,
         }

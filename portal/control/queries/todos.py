@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from peewee import fn
 
 from portal.control.models import Document, Return, Submission, Version
-from portal.control.queries.listing import DocumentLine, in_force, lines, lines_from
+from portal.control.queries.listing import DocumentLine, lines, lines_from
 from portal.control.rules import Status
 from portal.people.models import Person, Unit
 
@@ -31,10 +31,10 @@ def open_versions(person_key: str) -> list[dict[str, object]]:
     """
     author = Person.alias()
     last_submission = Submission.select(fn.MAX(Submission.id)).where(Submission.version == Version.id)
-    returned = Return.select(fn.MAX(Return.at)).where(Return.version == Version.id)
+    returned = fn.EXISTS(Return.select(Return.id).where((Return.version == Version.id) & (Return.at >= Submission.at)))
     rows = (
         Version.select(Document.number, Version.title, Version.number.alias("version"))
-        .select_extend(Submission.at, Submission.approvers, author.key.alias("author"), returned.alias("returned_at"))
+        .select_extend(Submission.at, Submission.approvers, author.key.alias("author"), returned.alias("returned"))
         .join(Document)
         .switch(Version)
         .join(author, on=(Version.author == author.id))
@@ -46,21 +46,15 @@ def open_versions(person_key: str) -> list[dict[str, object]]:
     )
     waiting = []
     for row in rows:
-        is_returned = row["returned_at"] is not None and row["returned_at"] >= row["at"]
-        if is_returned and row["author"] == person_key:
+        if row["returned"] and row["author"] == person_key:
             waiting.append({**row, "status": Status.RETURNED})
-        elif not is_returned and person_key in row["approvers"].split():
+        elif not row["returned"] and person_key in row["approvers"].split():
             waiting.append({**row, "status": Status.IN_REVIEW})
     return waiting
 
 
 def overdue_by_unit(tokens: frozenset[str], today: date) -> dict[str, tuple[int, int]]:
-    """Return, by the owner unit's code, how many documents in force there are and how many of them are late for review."""
+    """Return, by the owner unit's code, how many documents are in force and how many of them are late for review."""
     late = fn.SUM((Version.review_by < today).cast("integer"))
-    rows = (
-        lines(tokens, today)
-        .select(Unit.code, fn.COUNT(Version.id), late)
-        .group_by(Unit.code)
-        .tuples()
-    )
+    rows = lines(tokens, today).select(Unit.code, fn.COUNT(Version.id), late).group_by(Unit.code).tuples()
     return {code: (total, int(overdue or 0)) for code, total, overdue in rows}
