@@ -10,7 +10,7 @@ import re
 import nh3
 from markdown import Markdown
 from markdown.extensions.admonition import AdmonitionExtension
-from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension, FootnoteInlineProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
@@ -73,7 +73,6 @@ def _markdown() -> Markdown:
     inline.install(md)
     tree.install(md)
     md.parser.blockprocessors.register(_Footnotes(footnotes), "footnote", 17)
-    md.inlinePatterns.register(FootnoteInlineProcessor(r"\[\^(\w{1,40})\]", footnotes), "footnote", 175)
     return md
 
 

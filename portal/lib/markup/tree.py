@@ -129,9 +129,7 @@ def _decoded(address: str) -> str:
     """Return an address with its character references resolved, or nothing if it is unreasonable."""
     if len(address) > _LONGEST_URL:
         return ""
-    while (plain := _ENTITY.sub(_character, address)) != address:
-        address = plain
-    return address.strip()
+    return _ENTITY.sub(_character, address).strip()
 
 
 def _character(match: re.Match[str]) -> str:
