@@ -1,0 +1,151 @@
+"""From what was typed to what is looked for: each word with all that it may stand for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from math import sqrt
+
+from portal.control.rules import NUMBER, normal_number
+from portal.search.analysis import STOP_WORDS, folded, stem, words_of
+from portal.search.spelling import SHORTEST, Spelling, alikeness, best_of
+from portal.search.stand import Stand
+from portal.search.visible import Visible
+
+# How much of a word's own weight each thing that it may stand for has.
+WORD, STEM, PREFIX, JOINED, CORRECTED, PART = 1.0, 1.0, 0.9, 0.9, 0.8, 0.6
+MOST_WORDS = 16
+MOST_ENDINGS = 40
+SHORTEST_BEGINNING = 2
+SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
+COMMON = 50
+LINKS = ("", "s")
+NEAREST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the index, in its field, and how much of the asked word's weight it has. `rarity` None: its own."""
+
+    field: str
+    word: str
+    factor: float
+    rarity: float | None = None
+
+
+@dataclass(slots=True)
+class Asked:
+    """A word that was typed: all that it may stand for. `corrected` is what it was taken for when it stands nowhere."""
+
+    word: str
+    terms: list[Term] = field(default_factory=list)
+    corrected: str = ""
+
+
+class Asking:
+    """Reads a query against the index as one reader sees it."""
+
+    def __init__(self, stand: Stand, visible: Visible) -> None:
+        """Take the index and what the reader may find in it."""
+        self.stand = stand
+        self.visible = visible
+
+    def read(self, query: str) -> list[Asked]:
+        """Return the words that are looked for: all but those that say nothing, unless there are no others."""
+        number = folded(normal_number(query).replace("-", ""))
+        if NUMBER.fullmatch(normal_number(query)) and (forms := self.found_forms(number)):
+            return [Asked(number, [Term("words", form, WORD) for form in forms])]
+        words = [folded(word) for word in words_of(query)][:MOST_WORDS]
+        places = [place for place, word in enumerate(words) if word not in STOP_WORDS] or range(len(words))
+        return [self.asked(words, place) for place in places]
+
+    def asked(self, words: list[str], place: int) -> Asked:
+        """Return all that one of the words may stand for."""
+        word = words[place]
+        asked = Asked(word)
+        asked.terms += [Term("words", form, WORD) for form in self.found_forms(word)]
+        if self.is_found("stems", stem(word)):
+            asked.terms.append(Term("stems", stem(word), STEM))
+        found = bool(asked.terms)
+        if place == len(words) - 1 or not found:
+            asked.terms += self.endings(word)
+        if not any(self.is_found(term.field, term.word) for term in asked.terms):
+            self.correct(asked)
+        asked.terms += self.joined(words, place)
+        if not found or self.stand.frequency("stems", stem(word)) <= COMMON:
+            asked.terms += self.parts(word)
+        return asked
+
+    def is_found(self, name: str, word: str) -> bool:
+        """Whether the word stands in anything that the reader may find."""
+        return self.visible.holds(self.stand.impacts(name, word))
+
+    def found_forms(self, word: str) -> list[str]:
+        """Return the ways a folded word is written in what the reader may find, as they stand in the index."""
+        return [form for form in self.stand.words_from(f"{word} ") if self.is_found("words", form)]
+
+    def endings(self, word: str) -> Iterator[Term]:
+        """Yield the commonest words that begin so; together they are as rare as one word that stands in them all."""
+        if len(word) < SHORTEST_BEGINNING:
+            return
+        counts = self.stand.words_from(word)
+        longer = [
+            (form, count)
+            for form, count in counts.most_common(MOST_ENDINGS)
+            if form.split()[0] != word and self.is_found("words", form)
+        ]
+        rarity = self.stand.rarity(sum(count for _, count in longer))
+        for form, _ in longer:
+            yield Term("words", form, PREFIX, rarity)
+
+    def joined(self, words: list[str], place: int) -> Iterator[Term]:
+        """Yield compounds with the neighbours, either way round: `plan egenkontroll` → `egenkontrollplan`."""
+        for other in {place - 1, place + 1} & set(range(len(words))):
+            first, second = words[min(place, other)], words[max(place, other)]
+            for one, two in ((first, second), (second, first)):
+                for link in LINKS:
+                    whole = stem(f"{one}{link}{two}")
+                    if self.is_found("stems", whole):
+                        yield Term("stems", whole, JOINED)
+
+    def parts(self, word: str) -> Iterator[Term]:
+        """Yield the two parts of a compound, where both are words of the index: the pair that is used most."""
+        best: tuple[float, str, str] | None = None
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) >= SHORTEST_COMPOUND else ():
+            last = stem(word[cut:])
+            uses = self.stand.frequency("stems", last)
+            for first in {word[:cut], word[:cut].removesuffix("s")} if uses else ():
+                both = sqrt(uses * self.stand.frequency("stems", stem(first))) if len(first) >= SHORTEST_PART else 0
+                if both and (best is None or both > best[0]):
+                    best = (both, stem(first), last)
+        if best:
+            yield Term("stems", best[1], PART)
+            yield Term("stems", best[2], PART)
+
+    def correct(self, asked: Asked) -> None:
+        """Take a word that stands nowhere for the likeliest one that does."""
+        if len(asked.word) < SHORTEST or not asked.word.isalpha():
+            return
+        for word in best_of(asked.word, self.gathered(lambda spelling: spelling.like(asked.word))):
+            written = self.written(word)
+            if written:
+                asked.corrected = written
+                asked.terms.append(Term("stems", stem(word), CORRECTED))
+                return
+
+    def nearest(self, word: str) -> list[str]:
+        """Return words of the index that look somewhat like one that stands nowhere: for when nothing was found."""
+        near = self.gathered(lambda spelling: spelling.near(word))
+        likest = sorted(near, key=lambda other: (-alikeness(word, other), other))
+        return [written for other in likest if (written := self.written(other))][:NEAREST]
+
+    def gathered(self, look: Callable[[Spelling], dict[str, int]]) -> dict[str, int]:
+        """Return the words found in all segments, with the number of documents of each."""
+        counts: Counter[str] = Counter()
+        for leaf, segment in zip(self.stand.leaves, self.stand.segments, strict=True):
+            counts.update(look(segment.spelling_of(leaf)))
+        return counts
+
+    def written(self, word: str) -> str:
+        """Return how a folded word is mostly written in what the reader may find, or nothing when it stands in none."""
+        forms = {form: self.visible.count(self.stand.impacts("words", form)) for form in self.found_forms(word)}
+        return max(forms, key=lambda form: (forms[form], form)).split()[1] if forms else ""

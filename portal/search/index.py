@@ -1,0 +1,244 @@
+"""The index on disk: the one module that knows Whoosh.
+
+Whoosh keeps the postings and the columns; words, weights and ranking are ours, so that what is written here is a list
+of `(word, weight)`, and what is read is which documents hold a word with what weight.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, ID, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
+from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.reading import SegmentReader, TermNotFound
+
+FORMAT = 1
+LOCK_PATIENCE = 30
+SMALL_SEGMENT = 100
+POSITION = "position:"
+
+
+class UnreadableError(Exception):
+    """The index is missing, damaged, or of another making."""
+
+
+class Weighed(FieldType):
+    """A field whose words and weights are given: `[(word, weight), …]`."""
+
+    scorable = False
+    stored = False
+    column_type = None
+
+    def __init__(self) -> None:
+        """Keep which documents hold a word, and its weight."""
+        self.format = Existence()
+        self.analyzer = None
+
+    def index(self, value: Iterable[tuple[str, float]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield what Whoosh writes of each word."""
+        return ((word.encode(), 1, float(weight), b"") for word, weight in value)
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """Return a word as it stands in the index."""
+        return value if isinstance(value, bytes) else value.encode()
+
+
+SCHEMA = Schema(
+    ref=ID(),
+    words=Weighed(),
+    stems=Weighed(),
+    facts=COLUMN(VarBytesColumn()),
+    text=COLUMN(VarBytesColumn()),
+)
+
+
+class Files(FileStorage):
+    """Files read as files: a mapped one that is cut short while open kills the process."""
+
+    supports_mmap = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is written of one thing that can be found."""
+
+    ref: str
+    facts: bytes
+    text: str
+    words: Mapping[str, float]
+    stems: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents of a segment that hold a word, and the word's weight in each."""
+
+    docs: "array[int]"
+    weights: "array[float]"
+
+
+def create(folder: Path) -> None:
+    """Make an empty index in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    FileIndex.create(Files(str(folder)), SCHEMA, "MAIN")
+
+
+def generation_of(folder: Path) -> int:
+    """Return the number of the index's last commit, -1 when there is none; cheap."""
+    try:
+        return FileIndex(Files(str(folder)), SCHEMA, "MAIN").latest_generation()
+    except (OSError, EmptyIndexError):
+        return -1
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turn whatever Whoosh raises over a damaged file into UnreadableError."""
+    try:
+        yield
+    except (UnreadableError, FileNotFoundError):
+        raise
+    except Exception as error:
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
+
+
+class Leaf:
+    """One segment, open for one thread."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        """Take an open reader."""
+        self.reader = reader
+        self.key: str = reader.segment().segment_id()
+        self.size: int = reader.doc_count_all()
+        self.deleted = frozenset(reader.segment().deleted_docs())
+
+    def postings(self, field: str, word: str) -> Postings:
+        """Return where the word stands; empty when nowhere."""
+        docs, weights = array("I"), array("f")
+        with readable():
+            try:
+                matcher = self.reader.postings(field, word)
+            except TermNotFound:
+                return Postings(docs, weights)
+            while matcher.is_active():
+                docs.append(matcher.id())
+                weights.append(matcher.weight())
+                matcher.next()
+        return Postings(docs, weights)
+
+    def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Yield the written words that begin so, as they stand in the index, with the number of documents of each."""
+        wanted = prefix.encode()
+        with readable():
+            for (field, word), info in self.reader.iter_from("words", prefix):
+                if field != "words" or not word.startswith(wanted):
+                    return
+                yield word.decode(), info.doc_frequency()
+
+    def facts(self) -> Iterator[bytes]:
+        """Yield what was written of each document."""
+        with readable():
+            yield from self.column("facts")
+
+    def text(self, doc: int) -> str:
+        """Return the document's text."""
+        with readable():
+            return self.column("text")[doc].decode()
+
+    def column(self, name: str) -> Any:
+        """Return a column as Whoosh reads it."""
+        return self.reader.column_reader(name, translate=False)
+
+
+def open_leaves(folder: Path) -> list[Leaf]:
+    """Open the index as it stands. Raises UnreadableError, or FileNotFoundError when a commit came between."""
+    with readable():
+        reader = FileIndex(Files(str(folder)), SCHEMA, "MAIN").reader()
+        return [Leaf(leaf) for leaf, _ in reader.leaf_readers() if isinstance(leaf, SegmentReader)]
+
+
+class Writing:
+    """An open writer: what it is given becomes visible together."""
+
+    def __init__(self, writer: Any) -> None:
+        """Take an open writer."""
+        self.writer = writer
+
+    def delete(self, refs: Iterable[str]) -> None:
+        """Take away all rows of these refs."""
+        reader = self.writer.reader()
+        try:
+            for ref in refs:
+                with suppress(TermNotFound):
+                    for doc in list(reader.postings("ref", ref).all_ids()):
+                        self.writer.delete_document(doc)
+        finally:
+            reader.close()
+
+    def add(self, row: Row) -> None:
+        """Add a row."""
+        self.writer.add_document(
+            ref=row.ref,
+            facts=row.facts,
+            text=row.text.encode(),
+            words=list(row.words.items()),
+            stems=list(row.stems.items()),
+        )
+
+    def keep_position(self, number: int) -> None:
+        """Keep how far in the journal the index has come."""
+        self.delete([POSITION])
+        self.writer.add_document(ref=POSITION, facts=str(number).encode())
+
+
+@contextmanager
+def writing(folder: Path, *, memory_mb: int = 64) -> Iterator[Writing]:
+    """Commit all that is written inside, or none of it; waits for its turn. Raises UnreadableError."""
+    with readable():
+        writer = FileIndex(Files(str(folder)), SCHEMA, "MAIN").writer(timeout=LOCK_PATIENCE, limitmb=memory_mb)
+    try:
+        yield Writing(writer)
+        writer.commit(mergetype=merge_alike)
+    except BaseException:
+        give_up(writer)
+        raise
+
+
+def give_up(writer: Any) -> None:
+    """Cancel a failed writer: it keeps its lock until then, however broken it is."""
+    try:
+        writer.cancel()
+    except Exception:  # noqa: BLE001 - the first error is the one to tell
+        with suppress(Exception):
+            writer.writelock.release()
+
+
+def merge_alike(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge the small segments and those not much larger than what is gathered: few segments, little work."""
+    gathered, left = writer.doc_count(), []
+    for segment in sorted(segments, key=lambda one: one.doc_count()):
+        count = segment.doc_count()
+        if count <= max(SMALL_SEGMENT, 2 * gathered) or segment.deleted_count() > count:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+            gathered += count
+        else:
+            left.append(segment)
+    return left
+
+
+def position_in(leaves: Iterable[Leaf]) -> int:
+    """Return how far in the journal the index has come. Raises UnreadableError when it does not say."""
+    for leaf in leaves:
+        for doc in leaf.postings("ref", POSITION).docs:
+            if doc not in leaf.deleted:
+                with readable():
+                    return int(leaf.column("facts")[doc])
+    raise UnreadableError("no position")

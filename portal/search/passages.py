@@ -1,0 +1,123 @@
+"""The passage of a text that answers best, its words marked. Found by literal search: stems are beginnings of words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from portal.lib.text import excerpt
+
+WIDTH = 230
+LEAD = 60
+MATCHES = 60
+LOOKED_THROUGH = 60_000
+WORD_END = re.compile(r"\W|$")
+SPACES = re.compile(r"\s+")
+# Letter for letter, so that places in the folded text are places in the text.
+FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a word that was looked for stands, and which of them it is."""
+
+    start: int
+    end: int
+    word: int
+
+
+def passage_of(text: str, stems: Iterable[str]) -> Markup:
+    """Return the best passage as markup; the text's beginning when none of the stems stands in it."""
+    text = text[:LOOKED_THROUGH]
+    marks = marks_in(text, list(stems))
+    if not marks:
+        return escape(excerpt(text, WIDTH))
+    start, end = window_of(text, marks)
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    return marked(text, start, end, inside)
+
+
+def marked_title(title: str, stems: Iterable[str]) -> Markup:
+    """Return a title with the words marked."""
+    return marked(title, 0, len(title), marks_in(title, list(stems)), whole=True)
+
+
+def marks_in(text: str, stems: list[str]) -> list[Mark]:
+    """Return where words begin with the stems, in order; short stems only where the word is not much longer."""
+    low = flat(text)
+    found: dict[int, Mark] = {}
+    for number, stem in enumerate(stems):
+        place, count = low.find(stem), 0
+        while place >= 0 and count < MATCHES:
+            if place == 0 or not low[place - 1].isalnum():
+                end = end_of_word(low, place + len(stem))
+                if len(stem) > 3 or end - place <= len(stem) + 2:
+                    longest = found.get(place)
+                    if longest is None or longest.end < end:
+                        found[place] = Mark(place, end, number)
+                    count += 1
+            place = low.find(stem, place + len(stem))
+    return sorted(found.values(), key=lambda mark: mark.start)
+
+
+def end_of_word(text: str, place: int) -> int:
+    """Return where the word that goes on at the place ends."""
+    match = WORD_END.search(text, place)
+    return match.start() if match else len(text)
+
+
+def flat(text: str) -> str:
+    """Return the text in lower case without dots, letter for letter."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(letter.lower()[:1] or letter for letter in text)
+    for dotted, bare in FOLDS:
+        low = low.replace(dotted, bare)
+    return low
+
+
+def window_of(text: str, marks: list[Mark]) -> tuple[int, int]:
+    """Return the beginning and end of the passage that holds most different words, then most words, then the first."""
+    best, chosen = (0, 0), marks[0].start
+    for place, first in enumerate(marks):
+        inside = [mark for mark in marks[place : place + 12] if mark.end <= first.start + WIDTH - LEAD]
+        merit = (len({mark.word for mark in inside}), len(inside))
+        if merit > best:
+            best, chosen = merit, first.start
+    start = beginning(text, chosen)
+    end = min(len(text), start + WIDTH)
+    if end < len(text):
+        space = text.rfind(" ", chosen, end)
+        end = space if space > chosen + 40 else end
+    return start, end
+
+
+def beginning(text: str, place: int) -> int:
+    """Return where to begin so that the word at `place` stands in its sentence: there, or some words before."""
+    earliest = max(0, place - LEAD)
+    if earliest == 0:
+        return 0
+    for stop in ("\n", ". ", ": "):
+        found = text.rfind(stop, earliest, place)
+        if found >= 0:
+            return found + len(stop)
+    space = text.find(" ", earliest, place)
+    return space + 1 if space >= 0 else place
+
+
+def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = False) -> Markup:
+    """Return the part of the text with `<mark>` about the marks, and `…` where it is cut."""
+    parts, place = [escape("… " if start else "")], start
+    for mark in marks:
+        if mark.start < place:
+            continue
+        parts += [clean(text[place : mark.start]), Markup("<mark>{}</mark>").format(text[mark.start : mark.end])]
+        place = mark.end
+    parts += [clean(text[place:end]), escape("" if whole or end >= len(text) else " …")]
+    return Markup("").join(parts)
+
+
+def clean(text: str) -> Markup:
+    """Return text as markup, its white space as single spaces."""
+    return escape(SPACES.sub(" ", text))

@@ -1,0 +1,67 @@
+"""The database has the last word: what is found is what it says, and it searches by itself where there is no index."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from portal.control.models import Document, ProcessArea, Version
+from portal.control.queries.listing import DocumentLine, lines, lines_from, readable_lines
+from portal.control.rules import normal_number
+from portal.people import rules as people
+from portal.people.models import Unit
+from portal.people.queries import unit_facts, units_by_code
+from portal.search.analysis import words_of
+
+MOST_WORDS = 6
+MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The units by code, and for each it and all above it, from itself up."""
+
+    units: Mapping[str, Unit]
+    above: Mapping[str, tuple[str, ...]]
+
+
+def organisation() -> Organisation:
+    """Return the units as they are now."""
+    facts = unit_facts()
+    return Organisation(units_by_code(), {code: people.ancestors_of(code, facts) for code in facts})
+
+
+def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, list[DocumentLine]]:
+    """Return every decided version of these documents that the reader may read, by number: one query."""
+    wanted = sorted(set(numbers))
+    found: dict[str, list[DocumentLine]] = {number: [] for number in wanted}
+    if wanted:
+        rows = readable_lines(tokens).where(Document.number.in_(wanted) & Version.decided)
+        for line in lines_from(rows, today):
+            found[line.number].append(line)
+    return found
+
+
+def area_names() -> dict[str, str]:
+    """Return the process areas' names by key, in order: one query."""
+    rows = ProcessArea.select(ProcessArea.key, ProcessArea.name).order_by(ProcessArea.position)
+    return dict(rows.tuples())
+
+
+def search_plainly(text: str, tokens: frozenset[str], today: date) -> list[DocumentLine]:
+    """Return the documents in force whose number, title or text holds all the words as typed: the simple search."""
+    number = normal_number(text)
+    condition = Document.number == number
+    words = words_of(text)[:MOST_WORDS]
+    if words:
+        condition |= reduce(and_, (holds(word) for word in words))
+    rows = lines(tokens, today).where(condition).order_by((Document.number == number).desc(), Version.title)
+    return lines_from(rows.limit(MOST_LINES), today)
+
+
+def holds(word: str) -> Any:
+    """Return the condition that title or text holds the word; capitals of å, ä and ö are letters of their own."""
+    forms = (word, word.capitalize())
+    return reduce(or_, (column.contains(form) for column in (Version.title, Version.plain) for form in forms))
