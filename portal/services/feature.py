@@ -2,9 +2,11 @@
 
 from portal.control.kinds import BodyKind
 from portal.services import body
-from portal.services.views import declarations
-from portal.web.feature import Feature
+from portal.services.views import declarations, feeds, panels, promises, services
+from portal.services.views.blueprint import blueprint
+from portal.web.feature import Feature, Feed, NavigationItem, Panel
 
+VIEWS = (feeds, promises, services)
 DECLARATION = BodyKind(
     name=body.NAME,
     media_type=body.MEDIA_TYPE,
@@ -16,5 +18,16 @@ DECLARATION = BodyKind(
     why_not_decide=body.why_not_decide,
     project=body.project,
     page=declarations.declaration_page,
+    paper=declarations.declaration_paper,
 )
-FEATURE = Feature(name="services", bodies=(DECLARATION,))
+FEATURE = Feature(
+    name="services",
+    blueprints=(blueprint,),
+    navigation=(
+        NavigationItem("Tjänster", "services.service_index", 20),
+        NavigationItem("Löften", "services.promise_index", 30),
+    ),
+    feeds=(Feed("Brutna löften", "services.broken_feed"),),
+    panels=(Panel("document.thread", "services/_resting.html", panels.resting_panel),),
+    bodies=(DECLARATION,),
+)

@@ -124,3 +124,8 @@ def lower_first(text: str) -> str:
     words = text.strip().rstrip(".")
     is_name = len(words) > 1 and words[1].isupper()
     return words if is_name else words[:1].lower() + words[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return the text with a capital first, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
