@@ -30,7 +30,7 @@ def banner_of(history: History, line: VersionLine, named: Mapping[str, DocumentL
         return ending(history, named, today)
     title, text = WORDS[line.status](history, line)
     way = way_to_replacement(history, named) if line.status is Status.WITHDRAWN else way_to_valid(history)
-    return Banner(line.status.tone, title, text, None if line.status.in_force else way)
+    return Banner(TONES.get(line.status, line.status.tone), title, text, None if line.status.in_force else way)
 
 
 def ending(history: History, named: Mapping[str, DocumentLine], today: date) -> Banner | None:
@@ -122,6 +122,8 @@ def of_revoked(_history: History, line: VersionLine) -> tuple[str, str]:
     return _("Beslutet är återkallat: version %(number)s börjar aldrig gälla", number=line.number), reason
 
 
+# What must not be followed any more is told in red, whatever the tone of its badge.
+TONES = {Status.SUPERSEDED: "danger", Status.REVOKED: "danger", Status.DRAFT: "info"}
 WORDS: Mapping[Status, Callable[[History, VersionLine], tuple[str, str]]] = {
     Status.OVERDUE: of_overdue,
     Status.SUPERSEDED: of_superseded,

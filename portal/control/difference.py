@@ -2,29 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from portal.control.models import Attachment
 from portal.lib.diff import Block, Fold, Run, compare
-
-PART = {"equal": "same", "insert": "added", "delete": "removed"}
-ROW = {**PART, "change": "changed"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a row that is the same, added or removed."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the difference; `skipped` stands for lines that are alike."""
-
-    kind: str
-    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +16,23 @@ class FileChange:
     filename: str
 
 
-def rows_of(old: str, new: str) -> list[Row]:
-    """Return the rows of the difference between two texts; nothing when they are alike."""
-    if old == new:
-        return []
-    return [row for block in compare(old, new) for row in rows_of_block(block)]
+def rows_of(old: str, new: str) -> list[Block | Fold]:
+    """Return the difference between two texts, a line a row but where lines changed together; nothing if alike."""
+    return [] if old == new else [row for block in compare(old, new) for row in rows_of_block(block)]
 
 
-def rows_of_block(block: Block | Fold) -> Iterator[Row]:
-    """Yield the rows of a block: a changed one whole, else one a line."""
-    if isinstance(block, Fold):
-        yield Row("skipped")
-    elif block.kind == "change":
-        runs = [*block.runs[:-1], Run(block.runs[-1].op, block.runs[-1].text.rstrip("\n"))]
-        yield Row("changed", tuple(Part(PART[run.op], run.text) for run in runs if run.text))
-    else:
-        kind = ROW[block.kind]
-        for line in "".join(run.text for run in block.runs).splitlines():
-            yield Row(kind, (Part(kind, line),))
+def rows_of_block(block: Block | Fold) -> Iterator[Block | Fold]:
+    """Yield a block's lines, a changed block and a fold whole."""
+    if isinstance(block, Fold) or block.kind == "change":
+        yield block
+        return
+    for run in block.runs:
+        yield from (Block(block.kind, (Run(run.op, line),)) for line in run.text.splitlines())
 
 
-def words_between(old: str, new: str) -> tuple[Part, ...]:
-    """Return the difference between two short texts, such as titles, word by word."""
-    parts = [part for row in rows_of(old, new) for part in row.parts]
-    return tuple(Part(kind, "".join(part.text for part in group)) for kind, group in groupby(parts, lambda p: p.kind))
+def words_between(old: str, new: str) -> list[Run]:
+    """Return the difference between two short texts, such as titles, word by word; nothing if they are alike."""
+    return [run for block in rows_of(old, new) if isinstance(block, Block) for run in block.runs]
 
 
 def file_changes(old: Iterable[Attachment], new: Iterable[Attachment]) -> list[FileChange]:

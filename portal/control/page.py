@@ -175,7 +175,7 @@ def groups_of(thread: Thread, links: Iterable[str]) -> list[Group]:
     """Return the thread both ways: what the text names, in its order, and what names this document."""
     named = tuple(way_to(thread.named[number]) for number in dict.fromkeys(links) if number in thread.named)
     linking = tuple(way_to(line) for line in thread.linking)
-    groups = (Group(_("Det här hänvisar till"), named), Group(_("Det här hänvisas från"), linking))
+    groups = (Group(_("Hänvisar till"), named), Group(_("Hänvisar hit"), linking))
     return [group for group in groups if group.ways]
 
 

@@ -45,7 +45,7 @@ def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def grants_of(versions: list[Version], documents: dict[int, Document]) -> dict[int, frozenset[str]]:
-    """Return who may find each version: its audience once decided, before that those who work on it; revoked ones nobody."""
+    """Return who may find each version: its audience once decided, before that those who work on it."""
     decided = [version.id for version in versions if version.decided]
     audience = grouped(Grant.select(Grant.version_id, Grant.token).where(Grant.version.in_(decided)).tuples())
     found = {key: frozenset(tokens) for key, tokens in audience.items()}

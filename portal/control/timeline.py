@@ -13,6 +13,7 @@ from portal.control.badges import badge_of
 from portal.control.models import Confirmation, Return, Submission, Withdrawal
 from portal.control.queries.documents import History
 from portal.control.queries.versions import VersionLine, workers_on
+from portal.control.rules import Status
 from portal.lib import clock
 from portal.lib.calendar import long_date
 from portal.people.reader import Reader
@@ -52,9 +53,10 @@ def decided_event(history: History, line: VersionLine) -> tuple[str, Event]:
     number = history.document.number
     start = line.fact.valid_from or line.created_at
     badge = badge_of(line.status)
+    words = (_("Version %(number)s började gälla"), _("Version %(number)s börjar gälla"))
     return event_on(
         start,
-        _("Version %(number)s gäller från den dagen", number=line.number),
+        words[line.status is Status.SCHEDULED] % {"number": line.number},
         text=change_text(history, line),
         url=version_url(number, line.number),
         tone=badge.tone,

@@ -14,7 +14,7 @@ def wants_partial() -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def show(page: str, partial: str | None = None, status: int = 200, **values: Any) -> Response:
+def show(page: str, partial: str | None = None, /, status: int = 200, **values: Any) -> Response:
     """Answer the page, or the partial when htmx asks for it."""
     template = partial if partial and wants_partial() else page
     response = make_response(render_template(template, **values), status)

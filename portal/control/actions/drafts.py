@@ -11,6 +11,7 @@ from portal.control.queries.facts import fact_for, facts_of
 from portal.control.rules import why_not_draft, why_not_edit
 from portal.journal.rules import facts_text
 from portal.lib.errors import RefusedError
+from portal.store.database import Table
 from portal.store.work import unit_of_work
 
 
@@ -97,9 +98,12 @@ def write_text(version: Version, text: Text, media_type: str, reading: Reading |
     version.media_type, version.body = media_type, text.body
     version.sha256 = text.digest(media_type)
     version.rendered, version.plain, version.renderer = reading.rendered, reading.plain, kind.renderer
+    if version.id:
+        for table in (Grant, Link, Attachment):
+            table.delete().where(table.version == version).execute()
     version.save()
-    replace_rows(version, Grant, [{"token": token} for token in text.audience])
-    replace_rows(version, Link, [{"target": target} for target in reading.links])
+    add_rows(version, Grant, [{"token": token} for token in text.audience])
+    add_rows(version, Link, [{"target": target} for target in reading.links])
     files = [
         {
             "position": position,
@@ -111,12 +115,10 @@ def write_text(version: Version, text: Text, media_type: str, reading: Reading |
         }
         for position, file in enumerate(text.files)
     ]
-    replace_rows(version, Attachment, files)
+    add_rows(version, Attachment, files)
 
 
-def replace_rows(version: Version, table: type, rows: Iterable[dict[str, object]]) -> None:
-    """Let the version have exactly these rows of the table."""
-    table.delete().where(table.version == version).execute()  # type: ignore[attr-defined]
-    rows = [{"version": version, **row} for row in rows]
+def add_rows(version: Version, table: type[Table], rows: list[dict[str, object]]) -> None:
+    """Give the version these rows of the table."""
     if rows:
-        table.insert_many(rows).execute()  # type: ignore[attr-defined]
+        table.insert_many([{"version": version, **row} for row in rows]).execute()

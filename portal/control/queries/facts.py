@@ -2,28 +2,45 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from peewee import JOIN
 
-from portal.control.models import Confirmation, Document, Return, Revocation, Submission, Version, Withdrawal
-from portal.control.rules import VersionFact, windows_of
+from portal.control.models import (
+    Approval,
+    Confirmation,
+    Document,
+    Return,
+    Revocation,
+    Submission,
+    Version,
+    Withdrawal,
+)
+from portal.control.rules import VersionFact, Window, windows_of
+from portal.store import database
 
 
 def facts_of(document: Document) -> list[VersionFact]:
     """Return the facts of all the document's versions in order, read from what has happened: one query."""
-    rows = (
+    rows = Version.raw(facts_sql(database.binding), document.id).dicts()
+    latest = {row["number"]: row for row in rows}
+    return [fact_of(row) for row in latest.values()]
+
+
+@lru_cache(maxsize=4)
+def facts_sql(_binding: int) -> str:
+    """Return the query for `facts_of`, written out once for each database: that takes longer than to run it."""
+    query = (
         Version.select(Version.number, Version.id, Version.decided, Version.withdrawn)
         .select_extend(Version.valid_from, Version.valid_until, Version.review_by, Revocation.id.alias("revoked"))
         .select_extend(Submission.at.alias("submitted_at"), Return.at.alias("returned_at"))
         .join(Submission, JOIN.LEFT_OUTER, on=(Submission.version == Version.id))
         .join(Return, JOIN.LEFT_OUTER, on=(Return.version == Version.id))
         .join(Revocation, JOIN.LEFT_OUTER, on=(Revocation.version == Version.id))
-        .where(Version.document == document)
+        .where(Version.document == 0)
         .order_by(Version.number, Submission.id, Return.id)
-        .dicts()
     )
-    latest = {row["number"]: row for row in rows}
-    return [fact_of(row) for row in latest.values()]
+    return str(query.sql()[0])
 
 
 def fact_of(row: dict[str, object]) -> VersionFact:
@@ -54,24 +71,31 @@ def withdrawn_on(document: Document) -> date | None:
 
 def project_windows(document: Document) -> None:
     """Write when each version applies and is to be reviewed into its row: a projection of the decisions."""
-    facts = facts_of(document)
-    windows = {window.number: window for window in windows_of(facts, withdrawn_on(document))}
+    windows = {window.number: window for window in windows_of(facts_of(document), withdrawn_on(document))}
     confirmed = list(Confirmation.select().where(Confirmation.document == document).order_by(Confirmation.at))
-    for version in Version.select().where(Version.document == document):
-        window = windows.get(version.number)
-        version.decided = window is not None
-        version.valid_until = window.valid_until if window else None
-        version.withdrawn = bool(window and window.withdrawn)
-        if window:
-            version.review_by = review_by_of(version, window.valid_from, window.valid_until, confirmed)
-        version.save(only=[Version.decided, Version.valid_until, Version.withdrawn, Version.review_by])
+    columns = (Version.decided, Version.valid_until, Version.withdrawn, Version.review_by)
+    rows = (
+        Version.select(Version.id, Version.number, *columns, Approval.review_by.alias("decided_review"))
+        .join(Approval, JOIN.LEFT_OUTER, on=(Approval.version == Version.id))
+        .where(Version.document == document)
+    )
+    for row in rows.dicts():
+        window = windows.get(row["number"])
+        projected = {
+            "decided": window is not None,
+            "valid_until": window.valid_until if window else None,
+            "withdrawn": bool(window and window.withdrawn),
+            "review_by": review_by_of(row["decided_review"], window, confirmed) if window else row["review_by"],
+        }
+        if any(row[name] != value for name, value in projected.items()):
+            Version.update(**projected).where(Version.id == row["id"]).execute()
 
 
-def review_by_of(version: Version, start: date, until: date | None, confirmed: Iterable[Confirmation]) -> date:
-    """Return the version's review date: the approval's, or that of the last confirmation made while it applied."""
-    review_by = version.approvals.get().review_by
+def review_by_of(decided: date, window: Window, confirmed: Iterable[Confirmation]) -> date:
+    """Return a version's review date: the approval's, or that of the last confirmation made while it applied."""
+    review_by = decided
     for confirmation in confirmed:
         day = confirmation.at.date()
-        if start <= day and (until is None or day < until):
+        if window.valid_from <= day and (window.valid_until is None or day < window.valid_until):
             review_by = confirmation.review_by
     return review_by

@@ -86,7 +86,7 @@ def changes_between(history: History, old: VersionLine, new: VersionLine) -> dic
     return {
         "old": old,
         "new": new,
-        "title_parts": difference.words_between(old.title, new.title),
+        "title_runs": difference.words_between(old.title, new.title),
         "rows": difference.rows_of(reading_of(history, before.version).plain, reading_of(history, after.version).plain),
         "only_form": bytes(before.version.body) != bytes(after.version.body),
         "files": difference.file_changes(before.attachments, after.attachments),

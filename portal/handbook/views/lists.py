@@ -156,10 +156,11 @@ def list_of(choice: Choice, title: str) -> Any:
     rows = queries.documents(choice, reader_here().tokens, today(), tree_here())
     return show(
         "handbook/lists/show.html",
-        "handbook/_browse.html",
+        "handbook/_items.html",
         title=title,
         facets=shown.facets(choice, counts, tree_here()),
         path=shown.unit_path(choice, tree_here()),
+        chosen=len(choice.to_query()) - bool(choice.unit),
         clear_url=shown.choice_url(replace(Choice(), unit=choice.unit)),
         tabs=shown.tabs(""),
         **paged(rows, counts.total),
