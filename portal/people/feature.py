@@ -1,5 +1,27 @@
 """What this feature adds to the portal."""
 
-from portal.web.feature import Feature
+from flask import Flask
 
-FEATURE = Feature(name="people")
+from portal.people.addresses import find_person_way, find_unit_way
+from portal.people.views import closings, passphrase, permissions, persons, places, rosters, session, units
+from portal.people.views.blueprint import blueprint
+from portal.web.feature import Feature, NavigationItem
+
+VIEWS = (session, passphrase, persons, places, rosters, units, closings, permissions)
+# A list of some thousand persons is looked through in one form.
+MOST_FORM_BYTES = 2_000_000
+
+
+def set_up(app: Flask) -> None:
+    """Let forms be as large as a list of persons; send the session's cookie over https alone where that is used."""
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FORM_BYTES
+    app.config["SESSION_COOKIE_SECURE"] = app.extensions["portal"].config.own_url.startswith("https:")
+
+
+FEATURE = Feature(
+    name="people",
+    blueprints=(blueprint,),
+    navigation=(NavigationItem("Organisation", "people.unit_index", 80, "people.read"),),
+    refs={"person": find_person_way, "unit": find_unit_way},
+    setup=set_up,
+)

@@ -44,7 +44,7 @@ def page(status: int, message: str = "", **values: object) -> Response:
 def on_portal_error(error: Exception) -> Response:
     """Answer an error of the domain."""
     status = next(code for kind, code in STATUS_OF.items() if isinstance(error, kind))
-    log.info("%s: %s %s", request.path, status, error)
+    log.info("%s: %s %s", path_for_log(), status, error)
     return page(status, str(error), suggestions=getattr(error, "suggestions", []))
 
 
@@ -61,8 +61,14 @@ def on_http_error(error: HTTPException) -> Response | HTTPException:
 
 def on_crash(error: Exception) -> Response:
     """Answer what nobody foresaw: the log has it whole, the page says that nothing was saved."""
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, path_for_log(), exc_info=error)
     return page(500)
+
+
+def path_for_log() -> str:
+    """Return the path that was asked for; where it holds a secret, only its pattern."""
+    is_secret = "token" in (request.view_args or {})
+    return str(request.url_rule) if is_secret else request.path
 
 
 def register(app: Flask) -> None:
