@@ -10,10 +10,10 @@ from portal.exchange.fields import KEY, Fields, fields_of
 from portal.exchange.outcome import Did, Outcome
 from portal.exchange.source import Source
 from portal.exchange.writing import Writer, day_text, truth_text
+from portal.people.actions.demo import open_demo_account
 from portal.people.actions.organisation import appoint_deputy, end_deputy, end_place, place_person
-from portal.people.actions.persons import LOCAL, SHORTEST_PASSPHRASE, save_person, set_passphrase
+from portal.people.actions.persons import SHORTEST_PASSPHRASE, save_person
 from portal.people.models import Deputy, Membership, Person, Unit
-from portal.people.queries import find_identity
 from portal.people.rules import Role
 
 KEYS = "key name title email phone memberships roles deputies disabled demo_passphrase"
@@ -125,7 +125,7 @@ def take_places(errand: Errand, person: PersonFile, outcome: Outcome) -> Outcome
     changes = [
         sync_places(errand, row, person.places),
         sync_deputies(errand, row, person.deputies),
-        bool(errand.with_demo and person.demo_passphrase and make_demo_account(errand, row, person.demo_passphrase)),
+        errand.with_demo and bool(person.demo_passphrase) and open_account(errand, row, person.demo_passphrase),
     ]
     if any(changes) and outcome.did is Did.LEFT:
         return Outcome(outcome.name, Did.CHANGED)
@@ -191,14 +191,9 @@ def deputy_in(row: Deputy) -> Place:
     return Place(row.deputy.key, "", row.valid_from, row.valid_to)
 
 
-def make_demo_account(errand: Errand, person: Person, passphrase: str) -> bool:
-    """Give the person a local account to try the portal with; return False when there is one already."""
-    if find_identity(LOCAL, person.key):
-        return False
-    set_passphrase(person, passphrase, now=errand.now, actor=errand.reader.key or "")
-    person.is_demo = True
-    person.save(only=[Person.is_demo])
-    return True
+def open_account(errand: Errand, person: Person, passphrase: str) -> bool:
+    """Let anyone at this machine try the portal as the person; return whether that is new."""
+    return open_demo_account(person, passphrase, now=errand.now, actor=errand.reader.key or "")
 
 
 def write(writer: Writer) -> None:

@@ -256,6 +256,6 @@ class Planner:
 
 def line_of_link(file: VersionFile, number: str) -> int:
     """Return the line of the file on which a link to the number stands."""
-    text = file.text.body.decode()
+    text = file.source.text() or ""
     link = re.search(rf"\[\[\s*{number}", text, re.IGNORECASE)
-    return file.body_line + text.count("\n", 0, link.start()) if link else file.body_line
+    return text.count("\n", 0, link.start()) + 1 if link else file.body_line

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
-from peewee import fn
+from peewee import chunked, fn
 
 from portal.journal.models import Entry
 from portal.journal.rules import START, digest_of, facts_text
@@ -14,6 +13,9 @@ from portal.store.database import database, is_sqlite
 from portal.store.work import at_the_end
 
 LOCK = 7_410_001
+BATCH = 100
+COLUMNS = ("number", "at", "actor", "verb", "subject", "facts", "previous", "digest")
+Line = tuple[str, str, str, str, str]
 
 
 def record(actor: str, verb: str, subject: Ref, at: datetime, **facts: object) -> None:
@@ -22,26 +24,23 @@ def record(actor: str, verb: str, subject: Ref, at: datetime, **facts: object) -
     `actor` is a person's key or a named part of the portal; `verb` is in the past tense (`version-approved`).
     Raises RuntimeError outside a unit of work.
     """
-    at_the_end(partial(append, actor, verb, str(subject), clock.to_text(at), facts_text(facts)))
+    at_the_end(append, (clock.to_text(at), actor, verb, str(subject), facts_text(facts)))
 
 
-def append(actor: str, verb: str, subject: str, at: str, facts: str) -> None:
-    """Write the entry under the journal's lock, so that numbers are the order of commit."""
+def append(lines: list[Line]) -> None:
+    """Write the entries under the journal's lock, so that numbers are the order of commit."""
     if not is_sqlite():
         database.execute_sql("select pg_advisory_xact_lock(%s)", (LOCK,))
     last = Entry.select(Entry.number, Entry.digest).order_by(Entry.number.desc()).first()
-    number, previous = (last.number + 1, last.digest) if last else (1, START)
-    digest = digest_of(previous, number, at, actor, verb, subject, facts)
-    Entry.insert(
-        number=number,
-        at=clock.from_text(at),
-        actor=actor,
-        verb=verb,
-        subject=subject,
-        facts=facts,
-        previous=previous,
-        digest=digest,
-    ).execute()
+    number, previous = (last.number, last.digest) if last else (0, START)
+    rows = []
+    for at, actor, verb, subject, facts in lines:
+        number += 1
+        digest = digest_of(previous, number, at, actor, verb, subject, facts)
+        rows.append((number, clock.from_text(at), actor, verb, subject, facts, previous, digest))
+        previous = digest
+    for some in chunked(rows, BATCH):
+        Entry.insert_many(some, fields=COLUMNS).execute()
 
 
 def head() -> int:

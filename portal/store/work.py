@@ -3,40 +3,44 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from portal.store.database import database, writing_turn
 
-Closing = Callable[[], None]
-_open: ContextVar[list[Closing] | None] = ContextVar("open_work", default=None)
+Closing = Callable[[list[Any]], None]
+_open: ContextVar[dict[Closing, list[Any]] | None] = ContextVar("open_work", default=None)
 
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """Commit all that is written inside, or none of it.
 
-    A unit inside another joins it. What was handed to `at_the_end` runs just before the commit.
+    A unit inside another joins it. What was handed to `at_the_end` is taken care of just before the commit.
     """
     if _open.get() is not None:
         yield
         return
-    closing: list[Closing] = []
+    closing: dict[Closing, list[Any]] = {}
     token = _open.set(closing)
     try:
         with writing_turn(), database.atomic():
             yield
-            while closing:
-                closing.pop(0)()
+            for step, items in closing.items():
+                step(items)
     finally:
         _open.reset(token)
 
 
-def at_the_end(step: Closing) -> None:
-    """Run `step` last in the open unit of work. Raises RuntimeError when none is open."""
+def at_the_end(step: Closing, item: object) -> None:
+    """Let `step` take the item, with all that it is handed in this unit of work, last of all.
+
+    Raises RuntimeError when no unit of work is open.
+    """
     closing = _open.get()
     if closing is None:
         message = "a change was made outside a unit of work"
         raise RuntimeError(message)
-    closing.append(step)
+    closing.setdefault(step, []).append(item)
 
 
 def is_open() -> bool:

@@ -1,7 +1,7 @@
 """Drafts are begun and saved."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.control.deed import Deed, document_ref
