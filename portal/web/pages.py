@@ -1,24 +1,39 @@
 """Public pages kept in memory until something happens in the portal or the day turns.
 
-A page for readers who are not signed in depends on its address, the date and what the journal has told; so the number
-of the journal's last entry, read once per request, says whether a kept page, or the one in the citizen's browser, is
-still right.
+A page for readers who are not signed in depends on its address, the date and what the journal has told. The number of
+the journal's last entry, read once per request, says whether a kept page, or the one in the citizen's browser, is still
+right: then it is answered before Flask is asked.
 """
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
-from portal import __version__
-from portal.web.portal import journal_head
+from portal.journal.record import head
 
 View = TypeVar("View", bound=Callable[..., Any])
+Stamp = tuple[date, int]
+Key = tuple[str, str, str]
 KEPT_PAGES = 512
 KEPT_SIZE = 200_000
+STAMP = "portal.stamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was answered, and when: the day and the number of the journal's last entry."""
+
+    stamp: Stamp
+    tag: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
 
 
 class Shelf:
@@ -26,21 +41,23 @@ class Shelf:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self.pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
         self.lock = Lock()
 
-    def find(self, tag: str) -> tuple[bytes, str] | None:
-        """Return the kept body and content type, or None."""
+    def find(self, key: Key, stamp: Stamp) -> Page | None:
+        """Return the kept page if it is still right."""
         with self.lock:
-            page = self.pages.get(tag)
-            if page:
-                self.pages.move_to_end(tag)
+            page = self.pages.get(key)
+            if page is None or page.stamp != stamp:
+                return None
+            self.pages.move_to_end(key)
             return page
 
-    def keep(self, tag: str, body: bytes, kind: str) -> None:
-        """Keep a page."""
+    def keep(self, key: Key, page: Page) -> None:
+        """Keep a page in place of the one before."""
         with self.lock:
-            self.pages[tag] = (body, kind)
+            self.pages[key] = page
+            self.pages.move_to_end(key)
             while len(self.pages) > KEPT_PAGES:
                 self.pages.popitem(last=False)
 
@@ -51,56 +68,61 @@ def kept(view: View) -> View:
     return view
 
 
-def tag_of_request() -> str | None:
-    """Return what names this very page at this moment, or None when it may not be kept."""
-    if request.method not in {"GET", "HEAD"} or request.cookies or request.endpoint is None:
+def key_of(environ: WSGIEnvironment) -> Key | None:
+    """Return what tells one page from another, or None for a request that no kept page answers."""
+    if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
         return None
-    if not getattr(current_app.view_functions[request.endpoint], "kept", False):
-        return None
-    portal = current_app.extensions["portal"]
-    parts = (
-        __version__,
-        portal.started,
-        request.full_path,
-        request.headers.get("HX-Request", ""),
-        str(portal.today()),
-        str(journal_head()),
-    )
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+    return environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_HX_REQUEST", "")
 
 
-def find_page() -> Response | None:
-    """Before the view: answer 304 or the kept page when it is still right."""
-    g.page_tag = tag = tag_of_request()
-    if tag is None:
-        return None
-    if request.if_none_match.contains_weak(tag):
-        return stamped(Response(status=304), tag)
-    page = current_app.extensions["shelf"].find(tag)
-    return stamped(Response(page[0], content_type=page[1]), tag) if page else None
+class KeptPages:
+    """Answers from the shelf in front of the application.
 
+    The stamp is taken before the application is asked: a page made while something happens is kept under what was
+    before, and so never shown.
+    """
 
-def stamped(response: Response, tag: str) -> Response:
-    """Add the tag; a browser asks again each time, and mostly hears 304."""
-    response.set_etag(tag, weak=True)
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.update(["HX-Request", "Cookie"])
-    return response
+    def __init__(self, application: WSGIApplication, shelf: Shelf, today: Callable[[], date]) -> None:
+        """Stand in front of the application."""
+        self.application, self.shelf, self.today = application, shelf, today
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer 304, the kept page, or what the application says."""
+        key = key_of(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        environ[STAMP] = stamp = (self.today(), head())
+        page = self.shelf.find(key, stamp)
+        if page is None:
+            return self.application(environ, start_response)
+        if page.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [item for item in page.headers if not item[0].startswith("Content-")])
+            return []
+        start_response("200 OK", list(page.headers))
+        return [page.body]
 
 
 def keep_page(response: Response) -> Response:
-    """After the view: keep what may be kept."""
-    tag = g.get("page_tag")
-    if tag is None or response.status_code != 200 or "Set-Cookie" in response.headers or response.is_streamed:
+    """Last of all: keep what may be kept, and let a browser ask with its tag, mostly to hear 304."""
+    key, stamp = key_of(request.environ), request.environ.get(STAMP)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not (key and stamp and getattr(view, "kept", False)) or response.status_code != 200 or response.is_streamed:
+        return response
+    if "Set-Cookie" in response.headers:
         return response
     body = response.get_data()
+    tag = hashlib.blake2b(body, digest_size=12).hexdigest()
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.update(["HX-Request", "Cookie"])
     if len(body) <= KEPT_SIZE:
-        current_app.extensions["shelf"].keep(tag, body, response.content_type or "text/html")
-    return stamped(response, tag)
+        headers = tuple(response.headers.to_wsgi_list())
+        current_app.extensions["shelf"].keep(key, Page(stamp, tag, headers, body))
+    return response.make_conditional(request)
 
 
-def register(app: Flask) -> None:
-    """Keep public pages in this app."""
-    app.extensions["shelf"] = Shelf()
-    app.before_request(find_page)
+def register(app: Flask, today: Callable[[], date]) -> None:
+    """Keep public pages in this app. Its after-request step must be registered first, to run last."""
+    shelf = app.extensions["shelf"] = Shelf()
     app.after_request(keep_page)
+    app.wsgi_app = KeptPages(app.wsgi_app, shelf, today)  # type: ignore[method-assign]

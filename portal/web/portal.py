@@ -1,9 +1,8 @@
 """The running portal: its settings, features and time, and what of these a request sees."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from time import time
 from typing import Any, cast
 
 from flask import current_app, g
@@ -21,7 +20,6 @@ class Portal:
     config: Config
     features: tuple[Feature, ...]
     find_reader: Callable[[], Any]
-    started: str = field(default_factory=lambda: str(time()))
 
     def now(self) -> datetime:
         """Return this moment."""

@@ -30,20 +30,6 @@ def test_the_citizen_is_met_by_services_and_no_cookie(bare_app: Flask, organisat
     assert "Att göra" not in response.get_data(as_text=True)
 
 
-def test_the_citizens_page_is_kept_until_something_happens(bare_app: Flask, organisation: Organisation) -> None:
-    client = client_for(bare_app)
-    tag = client.get("/").headers["ETag"]
-    assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
-    make_valid(organisation, audience=["public"])
-    assert client.get("/", headers={"If-None-Match": tag}).status_code == 200
-
-
-def test_the_kept_page_is_another_tomorrow(bare_app: Flask, organisation: Organisation, clock: Clock) -> None:
-    tag = client_for(bare_app).get("/").headers["ETag"]
-    clock.go(days=1)
-    assert client_for(bare_app).get("/").headers["ETag"] != tag
-
-
 def test_the_approver_sees_what_waits_for_a_decision(bare_app: Flask, organisation: Organisation) -> None:
     submit(organisation, make_draft(organisation, make_document(organisation)))
     assert re.search(
