@@ -21,7 +21,7 @@ def set_up(app: Flask) -> None:
 FEATURE = Feature(
     name="people",
     blueprints=(blueprint,),
-    navigation=(NavigationItem("Organisation", "people.unit_index", 80, "people.read"),),
+    navigation=(NavigationItem("Organisation", "people.unit_index", 80, "people.read", ("/personer/", "/behorigheter")),),
     refs={"person": find_person_way, "unit": find_unit_way},
     setup=set_up,
 )

@@ -10,12 +10,13 @@ from flask import Blueprint
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A place in the main navigation. `permission` is None for what everyone sees."""
+    """A place in the main navigation. `permission` is None for what everyone sees; `also` are paths that belong to it."""
 
     label: str
     endpoint: str
     position: int
     permission: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def navigation_for(features: tuple[Feature, ...]) -> list[NavigationLink]:
     for item in items:
         if item.permission is None or reader.holds(item.permission):
             url = url_for(item.endpoint)
-            links.append(NavigationLink(item.label, url, request.path.startswith(url)))
+            links.append(NavigationLink(item.label, url, request.path.startswith((url, *item.also))))
     return links
 
 

@@ -70,7 +70,7 @@ def may_of(places: list[Membership]) -> str:
     """Return in a sentence what a person with these places may do."""
     roles = [place for place in places if place.role]
     if not roles:
-        return "Läser det som gäller för enheten."
+        return f"Läser det som gäller för {' och '.join(place.unit.name for place in places) or 'alla medarbetare'}."
     held = {Role(place.role) for place in roles}
     may = [label for name, label in PERMISSION_LABELS.items() if PERMISSIONS[name] & held and name != "people.read"]
     where = ", ".join(f"{ROLE_LABELS[Role(place.role)].lower()} i {place.unit.name}" for place in roles)
