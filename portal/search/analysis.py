@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from whoosh.lang.snowball.swedish import SwedishStemmer
 
+from portal.control.rules import NUMBER
 from portal.lib.text import fold
 
 # A word may hold inner hyphens: `e-post`, `SOC-RUT-0042`.
@@ -40,12 +41,16 @@ def stem(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case; a hyphenated one as its parts and, last, joined."""
+    """Return the words of a text in lower case; a hyphenated one as its parts and, last, joined.
+
+    A document's number is one word: else every text that names a routine would hold the word `rut`.
+    """
     found: list[str] = []
-    for match in WORD.finditer(text.lower()):
-        word = match[0][:LONGEST_WORD]
+    for match in WORD.finditer(text):
+        word = match[0].lower()[:LONGEST_WORD]
         parts = JOINT.split(word)
-        found += parts
+        if len(parts) == 1 or not NUMBER.fullmatch(match[0]):
+            found += parts
         if len(parts) > 1:
             found.append("".join(parts))
     return found

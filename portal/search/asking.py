@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from math import sqrt
+from dataclasses import dataclass, field, replace
 
 from portal.control.rules import NUMBER, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
-from portal.search.spelling import SHORTEST, Spelling, alikeness, best_of
+from portal.search.spelling import SHORTEST, Spelling, alikeness, best_of, slip_count
 from portal.search.stand import Stand
 from portal.search.visible import Visible
 
@@ -20,6 +19,7 @@ SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
 COMMON = 50
 LINKS = ("", "s")
 NEAREST = 4
+SHORTEST_MENDED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Asking:
             return [Asked(number, [Term("words", form, WORD) for form in forms])]
         words = [folded(word) for word in words_of(query)][:MOST_WORDS]
         places = [place for place, word in enumerate(words) if word not in STOP_WORDS] or range(len(words))
-        return [self.asked(words, place) for place in places]
+        return [asked for place in places for asked in self.asked(words, place)]
 
-    def asked(self, words: list[str], place: int) -> Asked:
-        """Return all that one of the words may stand for."""
+    def asked(self, words: list[str], place: int) -> list[Asked]:
+        """Return all that one of the words may stand for; a misspelt compound is two."""
         word = words[place]
         asked = Asked(word)
         asked.terms += [Term("words", form, WORD) for form in self.found_forms(word)]
@@ -68,12 +68,12 @@ class Asking:
         found = bool(asked.terms)
         if place == len(words) - 1 or not found:
             asked.terms += self.endings(word)
-        if not any(self.is_found(term.field, term.word) for term in asked.terms):
-            self.correct(asked)
         asked.terms += self.joined(words, place)
+        if not asked.terms:
+            return self.instead(word)
         if not found or self.stand.frequency("stems", stem(word)) <= COMMON:
-            asked.terms += self.parts(word)
-        return asked
+            asked.terms += [Term("stems", part, PART) for part in self.parts(word)]
+        return [asked]
 
     def is_found(self, name: str, word: str) -> bool:
         """Whether the word stands in anything that the reader may find."""
@@ -99,7 +99,7 @@ class Asking:
 
     def joined(self, words: list[str], place: int) -> Iterator[Term]:
         """Yield compounds with the neighbours, either way round: `plan egenkontroll` → `egenkontrollplan`."""
-        for other in {place - 1, place + 1} & set(range(len(words))):
+        for other in (other for other in (place - 1, place + 1) if 0 <= other < len(words)):
             first, second = words[min(place, other)], words[max(place, other)]
             for one, two in ((first, second), (second, first)):
                 for link in LINKS:
@@ -107,30 +107,47 @@ class Asking:
                     if self.is_found("stems", whole):
                         yield Term("stems", whole, JOINED)
 
-    def parts(self, word: str) -> Iterator[Term]:
-        """Yield the two parts of a compound, where both are words of the index: the pair that is used most."""
-        best: tuple[float, str, str] | None = None
+    def parts(self, word: str) -> list[str]:
+        """Return the stems of a compound's two parts, where both are words of the index: the pair that is used most."""
+        best: tuple[int, list[str]] = (0, [])
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) >= SHORTEST_COMPOUND else ():
             last = stem(word[cut:])
             uses = self.stand.frequency("stems", last)
-            for first in {word[:cut], word[:cut].removesuffix("s")} if uses else ():
-                both = sqrt(uses * self.stand.frequency("stems", stem(first))) if len(first) >= SHORTEST_PART else 0
-                if both and (best is None or both > best[0]):
-                    best = (both, stem(first), last)
-        if best:
-            yield Term("stems", best[1], PART)
-            yield Term("stems", best[2], PART)
+            for first in dict.fromkeys((stem(word[:cut]), stem(word[:cut].removesuffix("s")))) if uses else ():
+                both = uses * self.stand.frequency("stems", first)
+                if both > best[0] and len(first) >= SHORTEST_PART:
+                    best = (both, [first, last])
+        return best[1]
 
-    def correct(self, asked: Asked) -> None:
-        """Take a word that stands nowhere for the likeliest one that does."""
-        if len(asked.word) < SHORTEST or not asked.word.isalpha():
-            return
-        for word in best_of(asked.word, self.gathered(lambda spelling: spelling.like(asked.word))):
-            written = self.written(word)
-            if written:
-                asked.corrected = written
-                asked.terms.append(Term("stems", stem(word), CORRECTED))
-                return
+    def instead(self, word: str) -> list[Asked]:
+        """Return what to look for in place of a word that stands nowhere: what it was meant to be, or its parts."""
+        meant = self.likeliest(word) if word.isalpha() and len(word) >= SHORTEST else ""
+        if meant and slip_count(word, meant) == 1:
+            return self.taken_for(word, [meant])
+        if parts := self.parts(word):
+            return [Asked(part, [Term("stems", part, PART)]) for part in parts]
+        words = self.mended_parts(word) or ([meant] if meant else [])
+        return self.taken_for(word, words) if words else [Asked(word)]
+
+    def taken_for(self, word: str, words: list[str]) -> list[Asked]:
+        """Return the words that a misspelt one is taken for; the first of them says so."""
+        first, *rest = [Asked(other, [Term("stems", stem(other), CORRECTED)]) for other in words]
+        return [replace(first, word=word, corrected=" ".join(self.written(other) for other in words)), *rest]
+
+    def likeliest(self, word: str) -> str:
+        """Return the folded word, found by the reader, that a misspelt one most likely stands for, if any."""
+        likely = best_of(word, self.gathered(lambda spelling: spelling.like(word)))
+        return next((other for other in likely if self.found_forms(other)), "")
+
+    def mended_parts(self, word: str) -> list[str]:
+        """Return the two words of a compound whose first part is misspelt by one slip: `egenkontrol|plan`."""
+        best: tuple[int, list[str]] = (0, [])
+        for cut in range(SHORTEST_MENDED, len(word) - SHORTEST_PART):
+            uses = self.stand.frequency("stems", stem(word[cut:]))
+            first = self.likeliest(word[:cut]) if uses else ""
+            if first and slip_count(word[:cut], first) == 1:
+                best = max(best, (uses * self.stand.frequency("stems", stem(first)), [first, word[cut:]]))
+        return best[1]
 
     def nearest(self, word: str) -> list[str]:
         """Return words of the index that look somewhat like one that stands nowhere: for when nothing was found."""

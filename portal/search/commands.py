@@ -21,7 +21,7 @@ MOST_HITS = 1000
 @click.command("reindex")
 def reindex_command() -> None:
     """Make the search index anew; the old one answers meanwhile."""
-    total = sum(1 for source in sources().values() for _ in source.keys())
+    total = sum(1 for source in sources().values() for _key in source.keys())  # noqa: SIM118 - not a dict
     with click.progressbar(length=total, label="Sökregistret", file=sys.stderr) as bar:
         count = rebuild(bar.update)
     click.echo(f"Sökregistret är gjort på nytt: {count} poster.")

@@ -14,7 +14,7 @@ from portal.search.index import Row
 from portal.web.searchable import Searchable
 
 # How much a word weighs by where it stands.
-NUMBER_WEIGHT, TITLE_WEIGHT, KEYWORD_WEIGHT, HEADING_WEIGHT = 8.0, 4.0, 4.0, 2.0
+NUMBER_WEIGHT, TITLE_WEIGHT, KEYWORD_WEIGHT, HEADING_WEIGHT = 8.0, 7.0, 4.0, 2.0
 TYPE_WEIGHT, UNIT_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 1.0
 NUMBER_SOMEWHERE = re.compile(NUMBER.pattern)
 
@@ -63,6 +63,7 @@ def row_of(entry: Searchable) -> Row:
     words, stems, length = analysis.weigh(
         (
             (entry.number, NUMBER_WEIGHT),
+            (entry.number.replace("-", " "), NUMBER_WEIGHT),
             (entry.title, TITLE_WEIGHT),
             (entry.keywords, KEYWORD_WEIGHT),
             (entry.headings, HEADING_WEIGHT),

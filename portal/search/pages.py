@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -93,7 +94,7 @@ def type_label(type_: str) -> str:
 
 def address(question: Question, *, page: int = 1) -> str:
     """Return the address that asks the question."""
-    values: dict[str, object] = {group: sorted(chosen) for group, chosen in question.chosen.items()}
+    values: dict[str, Any] = {group: sorted(chosen) for group, chosen in question.chosen.items()}
     if question.everything:
         values["alla"] = 1
     if page > 1:

@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.control.rules import normal_number
-from portal.search.analysis import folded, stem, words_of
+from portal.control.rules import NUMBER, normal_number
+from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.stand import Stand
-from portal.search.visible import FACTORS, Place, Visible
+from portal.search.visible import Place, Visible
 
-TITLE_BONUS = 0.4
+TITLE_BONUS = 0.6
 TITLES_COMPARED = 60
 # What covers less than this much of what the best covers is no answer.
 LEAST_COVERAGE = 0.3
-NUMBER_ASKED = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +25,42 @@ class Ranked:
     score: float
 
 
-def rank(stand: Stand, visible: Visible, asked: Iterable[Asked], query: str) -> list[Ranked]:
+def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str) -> list[Ranked]:
     """Return what was found, best first."""
-    totals, coverage = sums_of(stand, visible, list(asked))
+    totals, coverage = sums_of(stand, visible, asked)
     if not totals:
         return []
     fewest = LEAST_COVERAGE * max(coverage.values())
-    scores = {
-        place: total * coverage[place] * FACTORS[visible.status(place)]
+    best = sorted(
+        (-total * coverage[place] * visible.factors[place[0]][place[1]], place)
         for place, total in totals.items()
         if coverage[place] >= fewest
-    }
-    best = sorted(scores, key=scores.__getitem__, reverse=True)
-    stems = frozenset(stem(folded(word.corrected or word.word)) for word in asked)
+    )
+    first = titles_first(stand, asked, best[:TITLES_COMPARED])
+    return number_first(stand, query, first + [Ranked(place, -score) for score, place in best[TITLES_COMPARED:]])
+
+
+def titles_first(stand: Stand, asked: Iterable[Asked], best: Iterable[tuple[float, Place]]) -> list[Ranked]:
+    """Return the best in the order that they have when those whose titles are like what was asked are worth more."""
+    stems = frozenset(stem(folded(part)) for word in asked for part in words_of(word.corrected or word.word))
+    ranked = [
+        Ranked(place, -score * (1 + TITLE_BONUS * likeness(stems, title_stems(stand.fact(place).title))))
+        for score, place in best
+    ]
+    return sorted(ranked, key=lambda one: (-one.score, stand.fact(one.place).number, one.place))
+
+
+def number_first(stand: Stand, query: str, ranked: list[Ranked]) -> list[Ranked]:
+    """Return the ranked with what bears the number that was asked for, or did before, first."""
     number = normal_number(query)
-    for place in best[:TITLES_COMPARED]:
-        scores[place] *= 1 + TITLE_BONUS * likeness(stems, title_stems(stand.fact(place).title))
-    for place in best:
-        fact = stand.fact(place)
-        if number == fact.number or number in fact.former:
-            scores[place] += NUMBER_ASKED
-    best.sort(key=lambda place: (-scores[place], stand.fact(place).number, stand.fact(place).url))
-    return [Ranked(place, scores[place]) for place in best]
+    if not NUMBER.fullmatch(number):
+        return ranked
+    facts = [stand.fact(one.place) for one in ranked]
+    bearing = {one for one, fact in zip(ranked, facts, strict=True) if number == fact.number or number in fact.former}
+    return sorted(ranked, key=lambda one: one not in bearing)
 
 
-def sums_of(stand: Stand, visible: Visible, asked: list[Asked]) -> tuple[dict[Place, float], dict[Place, float]]:
+def sums_of(stand: Stand, visible: Visible, asked: Iterable[Asked]) -> tuple[dict[Place, float], dict[Place, float]]:
     """Return the sum of the words' scores for each thing, and how much of what was asked it covers (0 to 1)."""
     totals: dict[Place, float] = defaultdict(float)
     covered: dict[Place, float] = defaultdict(float)
@@ -73,9 +83,9 @@ def scores_of(stand: Stand, visible: Visible, asked: Asked) -> tuple[float, dict
         own = stand.rarity(sum(len(found.docs) for found in impacts))
         weight = term.factor * (own if term.rarity is None else min(own, term.rarity))
         heaviest = max(heaviest, weight)
-        for number, (shown, found) in enumerate(zip(visible.shown, impacts, strict=True)):
+        for number, (factors, found) in enumerate(zip(visible.factors, impacts, strict=True)):
             for doc, impact in zip(found.docs, found.values, strict=True):
-                if shown[doc] is not None:
+                if factors[doc]:
                     place, score = (number, doc), weight * impact
                     if score > best.get(place, 0.0):
                         best[place] = score
@@ -89,5 +99,5 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 @lru_cache(maxsize=8192)
 def title_stems(title: str) -> frozenset[str]:
-    """Return the stems of a title."""
-    return frozenset(stem(folded(word)) for word in words_of(title))
+    """Return the stems of a title's words, but for those that say nothing."""
+    return frozenset(stem(word) for word in map(folded, words_of(title)) if word not in STOP_WORDS)

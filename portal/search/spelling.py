@@ -52,10 +52,10 @@ class Spelling:
         return {self.words[place]: self.counts[place] for place, count in shared.most_common(NEAR) if count > 1}
 
 
-def groups_of(word: str) -> set[str]:
+def groups_of(word: str) -> dict[str, None]:
     """Return the groups of three letters, the word's beginning and end marked."""
     marked = f"^{word}$"
-    return {marked[place : place + 3] for place in range(len(marked) - 2)}
+    return dict.fromkeys(marked[place : place + 3] for place in range(len(marked) - 2))
 
 
 def slips_in(word: str) -> int:
@@ -83,10 +83,13 @@ def slip_count(typed: str, meant: str) -> int:
 
 
 def best_of(typed: str, likely: dict[str, int]) -> list[str]:
-    """Return the words in order: fewest slips, the same first letter, then the most used."""
-    return sorted(likely, key=lambda word: (slip_count(typed, word), word[0] != typed[0], -likely[word], word))
+    """Return the words in order: fewest slips, the same first letter, nothing left out, then the most used."""
+    return sorted(
+        likely,
+        key=lambda word: (slip_count(typed, word), word[0] != typed[0], len(word) < len(typed), -likely[word], word),
+    )
 
 
 def alikeness(one: str, other: str) -> float:
     """Return the share of the groups of letters of both words that both have."""
-    return len(groups_of(one) & groups_of(other)) / len(groups_of(one) | groups_of(other))
+    return len(groups_of(one).keys() & groups_of(other)) / len(groups_of(one) | groups_of(other))

@@ -33,9 +33,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """For each segment, the status of each document that the reader may find, else None."""
+    """For each segment, the status of each document that the reader may find, else None; and its factor, else 0."""
 
     shown: list[list[Status | None]]
+    factors: list[list[float]]
 
     def holds(self, impacts: Iterable[Impacts]) -> bool:
         """Whether the reader may find any of these documents."""
@@ -77,7 +78,7 @@ def visible_to(stand: Stand, tokens: frozenset[str], today: date, *, everything:
         ]
         if not everything:
             leave_one_each(stand, shown)
-        return Visible(shown)
+        return Visible(shown, [[FACTORS[status] if status else 0.0 for status in statuses] for statuses in shown])
 
     return stand.keep(("visible", tokens, today, everything), look)
 
