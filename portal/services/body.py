@@ -15,8 +15,9 @@ from portal.lib.markup.rendered import RENDERER_VERSION, Rendered
 from portal.lib.yamlfile import join_front_matter, split_front_matter
 from portal.services.models import CommitmentRow
 from portal.services.rules import decide
-from portal.services.rules.commitment import Commitment
+from portal.services.rules.commitment import KIND_LABELS, Commitment
 from portal.services.rules.reading import KEY, Fields, commitment_from, commitment_to
+from portal.services.rules.wording import target_text, terms_of, threshold_text, upper_first
 
 NAME = "declaration"
 MEDIA_TYPE = "text/markdown; profile=declaration"
@@ -100,9 +101,18 @@ def reading(body: bytes) -> Reading:
     sections = sections_of(declaration.text)
     kept = json.dumps([[section.title, section.rendered.to_json()] for section in sections], ensure_ascii=False)
     words = [part for section in sections for part in (section.title, section.rendered.plain)]
-    promises = [commitment.text for commitment in declaration.commitments]
+    promises = [words_of(commitment) for commitment in declaration.commitments]
     links = dict.fromkeys(number for section in sections for number in section.rendered.links)
     return Reading(kept, "\n".join(filter(None, [*words, *promises])), tuple(links))
+
+
+def words_of(commitment: Commitment) -> str:
+    """Return what is promised and on what terms, a line for each, as versions are compared and searched."""
+    lines = [f"{KIND_LABELS[commitment.kind]}: {commitment.text}", upper_first(threshold_text(commitment))]
+    if commitment.clock.is_duration:
+        lines[-1] += f", {target_text(commitment)}"
+    lines += [*terms_of(commitment), commitment.remedy.text]
+    return "\n".join(lines)
 
 
 def sections_of(text: str) -> list[Section]:

@@ -1,7 +1,7 @@
 """What this feature adds to the portal."""
 
 from portal.control.kinds import BodyKind
-from portal.services import body
+from portal.services import body, entries
 from portal.services.views import declarations, feeds, panels, promises, services
 from portal.services.views.blueprint import blueprint
 from portal.web.feature import Feature, Feed, NavigationItem, Panel
@@ -30,4 +30,5 @@ FEATURE = Feature(
     feeds=(Feed("Brutna löften", "services.broken_feed"),),
     panels=(Panel("document.thread", "services/_resting.html", panels.resting_panel),),
     bodies=(DECLARATION,),
+    entries=(entries.SERVICES, entries.PROMISES),
 )

@@ -20,7 +20,7 @@ from portal.services.queries.terms import Decided, Explained, Term
 from portal.services.rules.changes import change_of
 from portal.services.rules.commitment import KIND_LABELS, Commitment
 from portal.services.rules.law import Floor, against_law
-from portal.services.rules.verdict import DAYS_TO_EXPLAIN, Verdict
+from portal.services.rules.verdict import DAYS_TO_EXPLAIN, State, Verdict
 from portal.services.rules.wording import (
     actual_text,
     count_text,
@@ -87,7 +87,7 @@ def terms_card(commitment: Commitment) -> dict[str, Any]:
 
 def row_of(promise: Promise) -> dict[str, Any]:
     """Return a promise as a row of a long list."""
-    latest, chart = promise.latest, chart_for(promise)
+    latest = promise.latest
     return {
         "key": promise.key,
         "text": promise.text,
@@ -98,10 +98,16 @@ def row_of(promise: Promise) -> dict[str, Any]:
         "actual": actual_text(latest),
         "period": period_words(latest.period),
         "n": count_text(latest),
-        "series": chart.series,
-        "max": chart.max,
+        "series": [point_of(verdict) for verdict in promise.verdicts],
+        "history": history_text(promise),
         "overdue": promise.overdue_since,
     }
+
+
+def history_text(promise: Promise) -> str:
+    """Return how often the promise was kept in the periods shown, in words."""
+    judged = [verdict.state for verdict in promise.verdicts if verdict.state.is_judged]
+    return _("Uppfyllt i %(kept)s av %(judged)s perioder", kept=judged.count(State.MET), judged=len(judged))
 
 
 def chart_for(promise: Promise) -> Chart:
@@ -136,7 +142,7 @@ def law_text(commitment: Commitment) -> str:
     if law is None:
         return ""
     limit = law.text or f"{upper_first(limit_text(law.clock, commitment.operator, law.threshold))}."
-    return f"{limit} ({upper_first(law.reference)})"
+    return f"{limit} {_('Källa:')} {law.reference}."
 
 
 def remedy_text(commitment: Commitment) -> str:
@@ -164,9 +170,10 @@ def period_rows(promise: Promise) -> list[dict[str, Any]]:
 
 
 def explanations_of(promise: Promise) -> list[dict[str, Any]]:
-    """Return what has been explained, newest period first."""
+    """Return what has been explained of earlier periods than the one shown first, the latest explanation first."""
     words = {verdict.period.code: period_words(verdict.period) for verdict in promise.verdicts}
-    ordered = sorted(promise.explained.values(), key=lambda told: told.published_at, reverse=True)
+    earlier = [told for told in promise.explained.values() if told is not promise.explanation]
+    ordered = sorted(earlier, key=lambda told: told.published_at, reverse=True)
     return [{"period": words.get(told.period, told.period), "explained": told} for told in ordered]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, ModelSelect, fn
 
 from portal.control.models import Approval, Document, Grant, Version
 from portal.people.models import Person, Unit
@@ -34,6 +34,7 @@ class Decided:
     reference: str
     change_note: str
     service: str
+    withdrawn: bool
     grants: frozenset[str]
 
     def applies_on(self, day: date) -> bool:
@@ -89,15 +90,31 @@ def committed_at(service: str, key: str, _stamp: int, _binding: int) -> Committe
     return read_committed(service, key)
 
 
+def terms_in_documents(numbers: Iterable[str]) -> tuple[Term, ...]:
+    """Return what these documents have committed to in all their decided versions, whoever may read it: one query."""
+    return committed_from(committed_rows().where(Document.number.in_(list(numbers))).dicts()).terms
+
+
 def read_committed(service: str, key: str) -> Committed:
-    """Read what has been committed, whoever may read it. Versions that never applied are left out."""
+    """Read what has been committed, whoever may read it."""
+    rows = committed_rows()
+    if service:
+        rows = rows.where(CommitmentRow.service == service)
+    if key:
+        rows = rows.where(CommitmentRow.key == key)
+    return committed_from(rows.dicts())
+
+
+def committed_rows() -> ModelSelect:
+    """Return the query for what has been committed, oldest version first. Versions that never applied are left out."""
     grants = Grant.select(joined(Grant.token)).where(Grant.version == Version.id)
     teller = Person.alias()
-    rows = (
+    return (
         CommitmentRow.select(CommitmentRow.id, CommitmentRow.key, CommitmentRow.terms, CommitmentRow.position)
         .select_extend(CommitmentRow.service, Unit.name.alias("owner"), Service.name.alias("service_name"))
         .select_extend(Version.id.alias("version_id"), Version.number.alias("version"), Version.title)
         .select_extend(Version.valid_from, Version.valid_until, Version.review_by, Version.change_note)
+        .select_extend(Version.withdrawn)
         .select_extend(Document.number, Approval.at, Approval.reference, Person.name.alias("by"))
         .select_extend(grants.alias("grants"), Explanation.id.alias("told"), teller.name.alias("told_by"))
         .select_extend(Explanation.period, Explanation.what_happened, Explanation.our_fault)
@@ -114,11 +131,6 @@ def read_committed(service: str, key: str) -> Committed:
         .where(Version.decided, Version.valid_until.is_null() | (Version.valid_until > Version.valid_from))
         .order_by(Document.number, Version.valid_from, Version.number, CommitmentRow.position, Explanation.id)
     )
-    if service:
-        rows = rows.where(CommitmentRow.service == service)
-    if key:
-        rows = rows.where(CommitmentRow.key == key)
-    return committed_from(rows.dicts())
 
 
 def committed_from(rows: Iterable[dict[str, Any]]) -> Committed:
@@ -161,6 +173,7 @@ def decided_from(row: dict[str, Any]) -> Decided:
         decided_by=row["by"],
         decided_at=row["at"],
         service=row["service"],
+        withdrawn=bool(row["withdrawn"]),
         grants=frozenset((row["grants"] or "").split()),
         **{name: row[name] for name in names},
     )
