@@ -86,8 +86,8 @@ def read_each(read: Callable[[Source], T | None], sources: Iterable[Source]) -> 
 
 def check_content(content: Content) -> World:
     """Check the files against each other and the portal; return what exists. Problems are among the sources'."""
-    units.check(content.units)
-    persons.check(content.persons)
+    units.check(unit for unit in content.units if not unit.source.problems)
+    persons.check(person for person in content.persons if not person.source.problems)
     documents.check(content.documents)
     declarations.check(content.documents)
     known = world.world_with(found_in(content))

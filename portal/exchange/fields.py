@@ -185,10 +185,10 @@ class Fields:
 
     def records_or_one(self, key: str, keys: str) -> list["Fields"]:
         """Return the mappings in the list under the key; a mapping alone is a list of one."""
-        if isinstance(self.value(key), Mapping):
-            record = self.record(key, keys)
-            return [record] if record else []
-        return self.records(key, keys)
+        if isinstance(self.value(key), Sequence):
+            return self.records(key, keys)
+        record = self.record(key, keys)
+        return [record] if record else []
 
     def _list(self, key: str, *, required: bool = False) -> Sequence:
         found = self.value(key, required=required)

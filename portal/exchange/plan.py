@@ -173,7 +173,7 @@ class Planner:
         for event in events:
             fact = fact_of(file.number, happened)
             reason = self.why_not(file, fact, event, happened)
-            if not reason and (event.at < at or (event.at == at and happened and happened[-1].what is What.RETURNED)):
+            if not reason and event.at < at:
                 reason = f"”{event.what.value}” ligger före det som ska ha hänt innan. Rätta datumen."
             if reason:
                 file.source.fail(event.line, reason)
