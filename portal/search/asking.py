@@ -16,7 +16,6 @@ MOST_WORDS = 16
 MOST_ENDINGS = 40
 SHORTEST_BEGINNING = 2
 SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
-COMMON = 50
 LINKS = ("", "s")
 NEAREST = 4
 SHORTEST_MENDED = 5
@@ -71,7 +70,7 @@ class Asking:
         asked.terms += self.joined(words, place)
         if not asked.terms:
             return self.instead(word)
-        if not found or self.stand.frequency("stems", stem(word)) <= COMMON:
+        if not found:
             asked.terms += [Term("stems", part, PART) for part in self.parts(word)]
         return [asked]
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.control.badges import Badge, badge_of
-from portal.control.rules import TYPE_LABELS, Status, Type
+from portal.control.rules import NUMBER, TYPE_LABELS, Status, Type
 from portal.lib.calendar import long_date
 from portal.search.queries import Organisation, area_names
 from portal.search.rules import AREA, GROUPS, KIND, PAGE, STATUS, TYPE, UNIT, Question
@@ -78,7 +78,7 @@ def result_of(hit: Hit) -> Result:
         title=hit.marked_title or hit.title,
         url=hit.url,
         kind_label=type_label(hit.type) or kinds.get(hit.kind, (hit.kind,))[0],
-        number=hit.number,
+        number=hit.number if NUMBER.fullmatch(hit.number) else "",
         unit=hit.unit,
         status=badge_of(hit.status, hit.valid_from) if dated else None,
         version=hit.version or None,

@@ -131,7 +131,7 @@ def swedish_order(title: str) -> str:
 def hit_of(stand: Stand, visible: Visible, ranked: Ranked, units: Organisation, question: Question) -> Hit:
     """Return what is told of a thing that was found; an older version is led to as such."""
     fact, status = stand.fact(ranked.place), visible.status(ranked.place)
-    older = question.everything and fact.ref.startswith(DOCUMENT) and not status.in_force
+    older = question.everything and fact.ref == f"{DOCUMENT}{fact.number}" and not status.in_force
     return Hit(
         place=ranked.place,
         ref=fact.ref,
@@ -150,31 +150,35 @@ def hit_of(stand: Stand, visible: Visible, ranked: Ranked, units: Organisation, 
 
 def confirmed(searcher: Searcher, question: Question, hits: list[Hit]) -> list[Hit]:
     """Return the hits as the database has them now: one that no longer is what the index says is mended or left out."""
-    decided = [hit.number for hit in hits if hit.ref.startswith(DOCUMENT) and not hit.status.is_open]
-    lines = decided_versions(decided, searcher.tokens, searcher.today)
-    checked = (confirm(hit, lines[hit.number], question) if hit.number in lines else hit for hit in hits)
+    lines = decided_versions(map(document_of, filter(is_decided, hits)), searcher.tokens, searcher.today)
+    checked = (confirm(hit, lines[document_of(hit)], question) if is_decided(hit) else hit for hit in hits)
     return [hit for hit in checked if hit is not None]
+
+
+def is_decided(hit: Hit) -> bool:
+    """Whether the hit is of a document's decided version."""
+    return hit.ref.startswith(DOCUMENT) and not hit.status.is_open
+
+
+def document_of(hit: Hit) -> str:
+    """Return the number of the document that the hit is of."""
+    return hit.ref.removeprefix(DOCUMENT)
 
 
 def confirm(hit: Hit, lines: list[DocumentLine], question: Question) -> Hit | None:
     """Return the hit as its document's versions have it, or None when it may not be shown."""
-    if hit.status.is_open:
-        return hit
-    if question.everything:
-        line = next((line for line in lines if line.version == hit.version), None)
-    else:
+    line = next((line for line in lines if line.version == hit.version), None)
+    if not question.everything:
         current = [line for line in lines if line.status.in_force or line.status is Status.SCHEDULED]
         line = min(current, key=lambda line: (not line.status.in_force, line.valid_from), default=None)
     if line is None:
         return None
+    if hit.number != line.number:
+        # A part of the document, such as a promise: it is told of as long as its version speaks for the document.
+        return replace(hit, status=line.status) if line.version == hit.version else None
     place = hit.place if line.version == hit.version else None
     return replace(
-        hit,
-        place=place,
-        title=line.title,
-        version=line.version,
-        status=line.status,
-        valid_from=line.valid_from,
+        hit, place=place, title=line.title, version=line.version, status=line.status, valid_from=line.valid_from
     )
 
 

@@ -26,7 +26,7 @@ def search_index() -> Response:
     question = question_asked()
     answer = searcher().search(question)
     values = page_values(question, answer)
-    response = show("search/searches/index.html", partial="search/searches/_results.html", **values)
+    response = show("search/searches/index.html", "search/searches/_results.html", **values)
     if wants_partial():
         count = render_template("search/searches/_count.html", oob=True, **values)
         response = make_response(response.get_data(as_text=True) + count)
