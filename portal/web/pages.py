@@ -17,13 +17,13 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, current_app, request
 
 from portal.journal.record import head
+from portal.web.portal import STAMP
 
 View = TypeVar("View", bound=Callable[..., Any])
 Stamp = tuple[date, int]
 Key = tuple[str, str, str]
 KEPT_PAGES = 512
 KEPT_SIZE = 200_000
-STAMP = "portal.stamp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from portal.config import Config
 from portal.journal.record import head
 from portal.lib import clock
 from portal.web.feature import Feature, Panel
+
+# Where the shelf of kept pages leaves the day and the number of the journal's last entry for the request.
+STAMP = "portal.stamp"
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,12 @@ def today() -> date:
 def journal_head() -> int:
     """Return the number of the journal's last entry, read once for this request: what pages are made of is kept by it.
 
-    A request that changes something must not build on what is kept from before.
+    The shelf of kept pages has read it already for those whom it answers. A request that changes something must not
+    build on what is kept from before.
     """
     if "journal_head" not in g:
-        g.journal_head = head()
+        _day, number = request.environ.get(STAMP) or (None, None)
+        g.journal_head = head() if number is None else number
     return cast("int", g.journal_head)
 
 

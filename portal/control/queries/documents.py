@@ -139,7 +139,7 @@ def get_version(line: VersionLine) -> Version:
 
 
 def content_of(line: VersionLine, stamp: int | None = None) -> Content:
-    """Return what the version holds: two queries, or none when it is kept from before."""
+    """Return what the version holds: one query, or none when it is kept from before."""
     return read_content(line.id) if stamp is None else content_at(line.id, stamp, database.binding)
 
 
@@ -151,8 +151,14 @@ def content_at(version: int, _stamp: int, _binding: int) -> Content:
 
 def read_content(version: int) -> Content:
     """Read what the version holds."""
-    attachments = Attachment.select().where(Attachment.version == version).order_by(Attachment.position)
-    return Content(Version.get_by_id(version), tuple(attachments))
+    rows = list(
+        Version.select(Version, Attachment)
+        .join(Attachment, JOIN.LEFT_OUTER, on=(Attachment.version == Version.id), attr="attachment")
+        .where(Version.id == version)
+        .order_by(Attachment.position)
+    )
+    attachments = (getattr(row, "attachment", None) for row in rows)
+    return Content(rows[0], tuple(found for found in attachments if found is not None))
 
 
 def get_attachment(line: VersionLine, filename: str) -> Attachment:
