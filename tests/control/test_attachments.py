@@ -1,0 +1,96 @@
+"""Attachments go home with the right name and type, and open nothing on the way."""
+
+import hashlib
+import io
+
+import pytest
+from flask import Flask
+
+from portal.control.actions.drafts import File, Text, create_draft
+from portal.control.views.attachments import disposition
+from portal.store import blobs
+from tests.control.conftest import Visit
+from tests.support.documents import approve, make_document, submit
+from tests.support.organisation import Organisation
+
+DATA = b"%PDF-1.7\n" + bytes(range(256)) * 3000
+
+
+def publish(organisation: Organisation, filename: str, data: bytes = DATA, audience: str = "internal") -> None:
+    """Let SOC-MAL-0001 apply with one attachment."""
+    blob = blobs.put(io.BytesIO(data), organisation.now)
+    file = File(filename, "Mall för samtal", "text/html", blob.sha256, blob.size)
+    document = make_document(organisation, "SOC-MAL-0001", sort="template")
+    text = Text("Mall för samtal", b"## Mall\n\nFyll i.\n", (audience,), files=(file,))
+    version = create_draft(organisation.deed("bo"), document, text)
+    approve(organisation, submit(organisation, version))
+
+
+def test_it_works_plain(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf")
+    assert file.data == DATA
+    assert file.headers["Content-Type"] == "application/pdf"
+    assert file.headers["Content-Disposition"] == "attachment; filename=samtal.pdf"
+    assert file.headers["Content-Length"] == str(len(DATA))
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    assert file.headers["ETag"] == f'"{hashlib.sha256(DATA).hexdigest()}"'
+
+
+def test_it_is_offered_on_the_page_with_type_and_size(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.docx")
+    page = visit("asta", "/d/SOC-MAL-0001").text
+    assert 'href="/d/SOC-MAL-0001/v/1/filer/samtal.docx"' in page
+    assert "Word, 768\u00a0kB" in page
+
+
+def test_what_has_been_fetched_is_not_sent_again(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    tag = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf").headers["ETag"]
+    again = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", If_None_Match=tag)
+    assert (again.status_code, again.data) == (304, b"")
+    assert visit("ylva", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", If_None_Match=tag).status_code == 304
+    assert visit(None, "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", If_None_Match=tag).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sida.html", "bild.svg", "skript.js", "utan"])
+def test_the_type_comes_from_the_table_not_from_the_sender(visit: Visit, organisation: Organisation, name: str) -> None:
+    publish(organisation, name)
+    file = visit("asta", f"/d/SOC-MAL-0001/v/1/filer/{name}")
+    assert file.headers["Content-Type"] == "application/octet-stream"
+    assert file.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_swedish_name_arrives_whole(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "Ändrad åtgärd – 1.docx")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/Ändrad åtgärd – 1.docx")
+    assert file.status_code == 200
+    told = file.headers["Content-Disposition"]
+    assert 'filename="andrad atgard _ 1.docx"' in told
+    assert "filename*=UTF-8''%C3%84ndrad%20%C3%A5tg%C3%A4rd%20%E2%80%93%201.docx" in told
+
+
+@pytest.mark.parametrize("name", ['a"b.pdf', "a;b.pdf", "a\\b.pdf", "日本.pdf", "a%b.pdf"])
+def test_no_name_breaks_out_of_the_header(name: str) -> None:
+    told = disposition(name)
+    assert told.isascii()
+    assert "\n" not in told
+    assert told.startswith("attachment; filename=")
+
+
+def test_an_unknown_file_is_not_there(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    page = visit("asta", "/d/SOC-MAL-0001/v/1/filer/annan.pdf")
+    assert page.status_code == 404
+    assert "Filen annan.pdf finns inte i version 1." in page.text
+    assert visit("asta", "/d/SOC-MAL-0001/v/1/filer/../../../secret-key").status_code == 404
+
+
+def test_outsiders_and_other_methods_get_nothing(bare_app: Flask, visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf", audience="unit:SOC-AO")
+    for who in (None, "ylva", "egon"):
+        page = visit(who, "/d/SOC-MAL-0001/v/1/filer/samtal.pdf")
+        assert page.status_code == 404
+        assert "Mall för samtal" not in page.text
+    assert "Så kan sidan inte användas" in visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", "POST").text
