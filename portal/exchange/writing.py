@@ -1,5 +1,6 @@
 """Writing a content folder in the one form that export has."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.lib import clock, yamlfile
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Writer:
 
 
 def compact(value: Any) -> Any:
-    """Return the value without what is empty, at every level."""
+    """Return the value as it will be read again: without what is empty, texts without idle characters around."""
+    if isinstance(value, str):
+        return CONTROL.sub("", value).strip()
     if isinstance(value, Mapping):
         kept = {key: compact(item) for key, item in value.items()}
         return {key: item for key, item in kept.items() if item is not None and item not in ("", [], {})}

@@ -145,7 +145,7 @@ BAD = [
     ("indicators/htj-beslut-andel.yaml", "Q-2", "M-2", ":10: period: Nyckeltalet mäts varje kvartal"),
     ("indicators/htj-beslut-andel.yaml", "Q-2", "Q-1", ":11: period: 2026-Q3 har redan ett mätvärde"),
     ("indicators/htj-beslut-andel.yaml", "Q-2", "2027-Q1", ":10: period: Perioden 2027-Q1 är inte slut än"),
-    ("indicators/htj-beslut-andel.yaml", "numerator: 80", "numerator: 8,5", ":10: numerator: ”8,5” är inget heltal"),
+    ("indicators/htj-beslut-andel.yaml", "numerator: 80", "numerator: 8.5", ":10: numerator: ”8.5” är inget heltal"),
     ("explanations/htj-beslut.yaml", "commitment: htj-beslut", "commitment: htj", ":1: commitment: ”htj” ska vara"),
     ("explanations/htj-beslut.yaml", "true", "ja", ":5: our_fault: skriv true eller false"),
     (
