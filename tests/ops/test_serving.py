@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def answer_of(address: str, process: subprocess.Popen[str]) -> bytes:
         try:
             with urllib.request.urlopen(address, timeout=5) as response:
                 return response.read()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             pause.wait(0.2)
     message = f"{address} never answered"
     raise AssertionError(message)
