@@ -8,6 +8,7 @@ from portal.people.views.blueprint import blueprint
 from portal.web.feature import Feature, NavigationItem
 
 VIEWS = (session, passphrase, persons, places, rosters, units, closings, permissions)
+PLACES = ("/personer/", "/behorigheter")
 # A list of some thousand persons is looked through in one form.
 MOST_FORM_BYTES = 2_000_000
 
@@ -21,7 +22,7 @@ def set_up(app: Flask) -> None:
 FEATURE = Feature(
     name="people",
     blueprints=(blueprint,),
-    navigation=(NavigationItem("Organisation", "people.unit_index", 80, "people.read", ("/personer/", "/behorigheter")),),
+    navigation=(NavigationItem("Organisation", "people.unit_index", 80, "people.read", PLACES),),
     refs={"person": find_person_way, "unit": find_unit_way},
     setup=set_up,
 )

@@ -203,6 +203,9 @@ def why_not_place(code: str, parent: str | None, units: Mapping[str, UnitFact]) 
         return f"{code} kan inte ligga under sig själv."
     if code in ancestors_of(parent, units):
         return f"{code} kan inte ligga under {parent}, som självt ligger under {code}."
+    merged = subtree_of(code, units).intersection(ancestors_of(parent, units))
+    if merged:
+        return f"{code} kan inte ligga under {', '.join(sorted(merged))}, som har gått upp i {code} eller en enhet där."
     return None
 
 
@@ -214,8 +217,10 @@ def why_not_succeed(code: str, successor: str | None, units: Mapping[str, UnitFa
         return f"{code} kan inte gå upp i sig själv."
     if successor in predecessors_of(code, units):
         return f"{code} kan inte gå upp i {successor}, som självt har gått upp i {code}."
-    if code in ancestors_of(successor, units):
-        return f"{code} kan inte gå upp i {successor}, som ligger under {code}. Flytta {successor} först."
+    above = predecessors_of(code, units).union({code}).intersection(ancestors_of(successor, units))
+    if above:
+        named = ", ".join(sorted(above))
+        return f"{code} kan inte gå upp i {successor}, som ligger under {named}. Flytta {successor} först."
     return None
 
 

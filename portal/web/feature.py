@@ -10,7 +10,7 @@ from flask import Blueprint
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A place in the main navigation. `permission` is None for what everyone sees; `also` are paths that belong to it."""
+    """A place in the main navigation. `permission` is None for what everyone sees, `also` are paths that belong."""
 
     label: str
     endpoint: str
