@@ -59,7 +59,7 @@ def read(source: Source, kind: BodyKind, folder: DocumentFolder, most_bytes: int
         title=fields.text("title", required=True),
         body=read_body(fields, kind, body, body_line),
         audience=read_audience(fields),
-        change_note=fields.prose("change_note", required=number > 1),
+        change_note=fields.prose("change_note"),
         significance=fields.choice("significance", SIGNIFICANCES, "significant"),
         language=fields.choice("language", ("sv",), "sv"),
         files=tuple(found.file for found in attached),
