@@ -12,6 +12,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.store import database, schema
 from tests.support.clock import Clock
+from tests.support.example import shared_example
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -42,3 +43,10 @@ def bare_app(config: Config) -> Iterator[Flask]:
 def other_config(config: Config, tmp_path: Path) -> Config:
     """Return settings for a second portal beside the first."""
     return replace(config, data_dir=tmp_path / "other")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the example, imported and indexed once for all of a session's workers. Copy it, never change it."""
+    own = tmp_path_factory.getbasetemp()
+    return shared_example(own if worker_id == "master" else own.parent)

@@ -1,0 +1,33 @@
+"""axe: what stands in the way of readers on a page that is open in a browser."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SOURCE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# The page's policy forbids a script of ours in it, so the browser is asked to evaluate it beside the page.
+RUN = """() => axe.run(document, {resultTypes: ["violations"], elementRef: false}).then(found => found.violations.map(
+  rule => ({id: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({
+    where: node.target.join(" "), html: node.html.slice(0, 200), why: node.failureSummary}))})))"""
+
+
+@cache
+def source() -> str:
+    """Return axe itself. Raises FileNotFoundError when it is not installed."""
+    if not SOURCE.exists():
+        raise FileNotFoundError(f"{SOURCE} is missing: `make test` and `make audit` install it")
+    return SOURCE.read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """Return everything that axe finds on the page, one line each."""
+    page.evaluate(source())
+    return [line(rule, node) for rule in page.evaluate(RUN) for node in rule["nodes"]]
+
+
+def line(rule: dict[str, Any], node: dict[str, str]) -> str:
+    """Return one finding in words."""
+    why = " ".join(node["why"].split())
+    return f"{rule['id']} ({rule['help']}): {node['where']}: {node['html']}: {why}"
