@@ -47,8 +47,8 @@ class Alias(Table):
 class Version(Table):
     """A version. After approval title, body, note, audience and attachments never change.
 
-    `valid_from`, `valid_until` and `review_by` are projected from the decisions (`actions.windows`) so that lists can be
-    asked for by date; `html` is a cache of the body as rendered by `renderer`.
+    `valid_from`, `valid_until` and `review_by` are projected from the decisions (`project_windows`), so that lists can
+    be asked for by date; `rendered` is a cache of the body as rendered by `renderer`.
     """
 
     document = ForeignKeyField(Document, backref="versions")
@@ -103,6 +103,19 @@ class Link(Table):
     target = CharField(index=True)
 
 
+class Contribution(Table):
+    """Somebody beside the author has written in the version, and so does not decide about it."""
+
+    version = ForeignKeyField(Version, backref="contributions")
+    by = ForeignKeyField(Person)
+    at = MomentField()
+
+    class Meta:
+        """Once is enough."""
+
+        indexes = ((("version", "by"), True),)
+
+
 class Submission(Table):
     """Handed in for review, with the approvers that were required then."""
 
@@ -113,9 +126,10 @@ class Submission(Table):
 
 
 class Return(Table):
-    """Sent back to the author with a reason."""
+    """Sent back to the author with a reason: the answer to a submission."""
 
     version = ForeignKeyField(Version, backref="returns")
+    submission = ForeignKeyField(Submission, backref="returns", unique=True)
     by = ForeignKeyField(Person)
     at = MomentField()
     reason = TextField()
@@ -153,10 +167,11 @@ class Withdrawal(Table):
 
 
 class Confirmation(Table):
-    """Still valid: a new review date without a new version."""
+    """Still valid: a new review date without a new version, for what applied on the day `on`."""
 
     document = ForeignKeyField(Document, backref="confirmations")
     by = ForeignKeyField(Person)
     at = MomentField()
+    on = DateField()
     note = TextField(default="")
     review_by = DateField()

@@ -99,14 +99,17 @@ class VersionFact:
 
 
 def status_of(version: VersionFact, today: date) -> Status:  # noqa: PLR0911 - one way out for each status
-    """Return what the version is on the day; `withdrawn` says that its end is the document's withdrawal."""
+    """Return what the version is on the day; `withdrawn` says that its end is the document's withdrawal.
+
+    What was to begin after the withdrawal never applies, and is withdrawn before its day too.
+    """
     if version.revoked:
         return Status.REVOKED
     if version.valid_from is None:
         if not version.submitted:
             return Status.DRAFT
         return Status.RETURNED if version.returned else Status.IN_REVIEW
-    if version.valid_until is not None and version.valid_until <= today:
+    if version.valid_until is not None and version.valid_until <= max(today, version.valid_from):
         return Status.WITHDRAWN if version.withdrawn else Status.SUPERSEDED
     if version.valid_from > today:
         return Status.SCHEDULED
@@ -186,8 +189,10 @@ def normal_number(text: str) -> str:
     return f"{unit}-{kind}-{int(number):04d}"
 
 
-def why_not_draft(versions: Iterable[VersionFact], today: date) -> str | None:
-    """Return why no new draft may be begun, or None: at most one version is open at a time."""
+def why_not_draft(versions: Iterable[VersionFact], today: date, withdrawn_on: date | None = None) -> str | None:
+    """Return why no new draft may be begun, or None: at most one version is open at a time, and none once withdrawn."""
+    if withdrawn_on is not None:
+        return "Dokumentet är upphävt och får inga nya versioner."
     for version in versions:
         if status_of(version, today).is_open:
             return f"Version {version.number} är redan under arbete. Gör klart den först."
@@ -222,7 +227,10 @@ def why_not_return(version: VersionFact, reason: str, today: date) -> str | None
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision as someone is about to make it. `decided_on` None leaves the dates unchecked: imported history."""
+    """A decision as someone is about to make it. `decided_on` None leaves the dates unchecked: imported history.
+
+    `hands` are all others who have written or submitted the version, `withdrawn_on` is when the document ends.
+    """
 
     approver: str
     author: str
@@ -230,6 +238,8 @@ class Decision:
     valid_from: date
     review_by: date
     decided_on: date | None
+    hands: frozenset[str] = frozenset()
+    withdrawn_on: date | None = None
 
 
 def why_not_approve(version: VersionFact, decision: Decision, others: Iterable[VersionFact]) -> str | None:
@@ -240,14 +250,26 @@ def why_not_approve(version: VersionFact, decision: Decision, others: Iterable[V
     """
     if not version.submitted or version.returned or version.valid_from is not None:
         return "Bara en version som granskas kan beslutas."
-    if decision.approver in {decision.author, decision.submitter}:
+    if decision.approver in {decision.author, decision.submitter, *decision.hands}:
         return "Den som har skrivit eller lämnat in versionen får inte besluta om den."
     if decision.decided_on and decision.valid_from < decision.decided_on:
         return "En version kan inte börja gälla före beslutet."
     if decision.review_by <= decision.valid_from:
         return "Översynen måste ligga efter den dag då versionen börjar gälla."
+    if decision.decided_on and decision.withdrawn_on and decision.valid_from >= decision.withdrawn_on:
+        return f"Dokumentet är upphävt från {decision.withdrawn_on}: ingen version kan börja gälla då."
+    return why_not_follow(decision, others)
+
+
+def why_not_follow(decision: Decision, others: Iterable[VersionFact]) -> str | None:
+    """Return why the version may not apply after the others, or None."""
     for other in others:
-        if other.is_decided and other.valid_from is not None and other.valid_from >= decision.valid_from:
+        if not other.is_decided or other.valid_from is None:
+            continue
+        if decision.decided_on and other.valid_from > decision.decided_on:
+            reason = f"Version {other.number} är redan beslutad och börjar gälla {other.valid_from}."
+            return f"{reason} Vänta till dess, eller återkalla det beslutet först."
+        if other.valid_from >= decision.valid_from:
             return f"Version {other.number} börjar gälla {other.valid_from}: den nya måste börja senare."
     return None
 
@@ -266,6 +288,11 @@ def why_not_withdraw(versions: Iterable[VersionFact], withdrawn_on: date | None,
     if not any(version.is_decided for version in versions):
         return "Dokumentet har aldrig gällt och kan inte upphävas."
     return None if reason.strip() else "Skriv varför dokumentet upphävs."
+
+
+def why_not_end(on: date, today: date) -> str | None:
+    """Return why the document may not cease to apply on the day, or None: what has applied is never changed."""
+    return "Ett dokument kan inte upphävas bakåt i tiden." if on < today else None
 
 
 def why_not_confirm(version: VersionFact | None, review_by: date, today: date) -> str | None:

@@ -9,7 +9,7 @@ from portal.journal.models import Entry
 from portal.journal.rules import START, digest_of, facts_text
 from portal.lib import clock
 from portal.lib.refs import Ref
-from portal.store.database import database, is_sqlite
+from portal.store.database import database, wait_for_lock
 from portal.store.work import at_the_end
 
 LOCK = 7_410_001
@@ -29,8 +29,7 @@ def record(actor: str, verb: str, subject: Ref, at: datetime, **facts: object) -
 
 def append(lines: list[Line]) -> None:
     """Write the entries under the journal's lock, so that numbers are the order of commit."""
-    if not is_sqlite():
-        database.execute_sql("select pg_advisory_xact_lock(%s)", (LOCK,))
+    wait_for_lock(LOCK)
     last = Entry.select(Entry.number, Entry.digest).order_by(Entry.number.desc()).first()
     number, previous = (last.number, last.digest) if last else (0, START)
     rows = []

@@ -61,6 +61,19 @@ def is_sqlite() -> bool:
     return isinstance(database.obj, SqliteDatabase)
 
 
+def hold(row: Table) -> None:
+    """Keep others from holding the row until the transaction ends; SQLite's one writer is alone as it is."""
+    if not is_sqlite():
+        table = type(row)
+        table.select(table.id).where(table.id == row.id).for_update().get()
+
+
+def wait_for_lock(number: int) -> None:
+    """Wait until nobody else has the lock of this number, and have it until the transaction ends; see `hold`."""
+    if not is_sqlite():
+        database.execute_sql("select pg_advisory_xact_lock(%s)", (number,))
+
+
 @contextmanager
 def writing_turn() -> Iterator[None]:
     """Wait for this writer's turn.

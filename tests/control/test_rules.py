@@ -25,6 +25,7 @@ APPROVED = {"submitted": True, "review_by": TODAY + timedelta(300)}
         (VersionFact(1, valid_from=YESTERDAY, valid_until=TOMORROW, **APPROVED), Status.VALID),
         (VersionFact(1, valid_from=YESTERDAY, valid_until=TODAY, **APPROVED), Status.SUPERSEDED),
         (VersionFact(1, valid_from=YESTERDAY, valid_until=TODAY, withdrawn=True, **APPROVED), Status.WITHDRAWN),
+        (VersionFact(1, valid_from=TOMORROW, valid_until=TOMORROW, withdrawn=True, **APPROVED), Status.WITHDRAWN),
         (VersionFact(1, submitted=True, valid_from=YESTERDAY, review_by=YESTERDAY), Status.OVERDUE),
         (VersionFact(1, submitted=True, valid_from=YESTERDAY, review_by=TODAY), Status.VALID),
         (VersionFact(1, valid_from=TOMORROW, revoked=True, **APPROVED), Status.REVOKED),
@@ -106,6 +107,8 @@ def test_a_version_in_review_may_be_approved() -> None:
         (IN_REVIEW, changed(approver="bo"), "får inte besluta"),
         (IN_REVIEW, changed(author="cleo", submitter="bo"), "får inte besluta"),
         (IN_REVIEW, changed(submitter="cleo"), "får inte besluta"),
+        (IN_REVIEW, changed(hands=frozenset({"bo", "cleo"})), "får inte besluta"),
+        (IN_REVIEW, changed(withdrawn_on=TODAY), "upphävt från"),
         (IN_REVIEW, changed(valid_from=YESTERDAY), "före beslutet"),
         (IN_REVIEW, changed(review_by=TODAY), "Översynen"),
     ],
@@ -115,8 +118,18 @@ def test_approval_is_refused_in_words(fact: VersionFact, decision: Decision, wor
 
 
 def test_versions_follow_each_other_in_time() -> None:
+    valid = VersionFact(1, valid_from=TODAY, **APPROVED)
+    assert "måste börja senare" in (rules.why_not_approve(IN_REVIEW, DECISION, [valid]) or "")
+    assert rules.why_not_approve(IN_REVIEW, changed(valid_from=TOMORROW), [valid]) is None
+
+
+def test_at_most_one_decision_is_scheduled() -> None:
     scheduled = VersionFact(1, valid_from=TOMORROW, **APPROVED)
-    assert "måste börja senare" in (rules.why_not_approve(IN_REVIEW, DECISION, [scheduled]) or "")
+    later = changed(valid_from=TOMORROW + timedelta(30))
+    assert "återkalla det beslutet först" in (rules.why_not_approve(IN_REVIEW, later, [scheduled]) or "")
+    assert rules.why_not_approve(IN_REVIEW, later, [VersionFact(1, valid_from=TOMORROW, revoked=True)]) is None
+    told = changed(valid_from=TOMORROW + timedelta(30), decided_on=None)
+    assert rules.why_not_approve(IN_REVIEW, told, [scheduled]) is None
 
 
 def test_imported_history_may_have_applied_before_its_decision() -> None:
@@ -135,6 +148,8 @@ def test_numbers_are_understood_as_typed(typed: str, number: str) -> None:
     ("refusal", "words"),
     [
         (rules.why_not_draft([VersionFact(2)], TODAY), "redan under arbete"),
+        (rules.why_not_draft([], TODAY, withdrawn_on=TOMORROW), "är upphävt"),
+        (rules.why_not_end(YESTERDAY, TODAY), "bakåt i tiden"),
         (rules.why_not_edit(VersionFact(1, valid_from=TODAY, **APPROVED), TODAY), "ändras aldrig"),
         (rules.why_not_edit(IN_REVIEW, TODAY), "granskas"),
         (rules.why_not_submit(VersionFact(2), " ", TODAY), "vad som har ändrats"),
@@ -154,6 +169,8 @@ def test_each_refusal_is_told(refusal: str | None, words: str) -> None:
     "refusal",
     [
         rules.why_not_draft([VersionFact(1, valid_from=TODAY, **APPROVED)], TODAY),
+        rules.why_not_end(TODAY, TODAY),
+        rules.why_not_approve(IN_REVIEW, changed(withdrawn_on=TOMORROW), []),
         rules.why_not_edit(VersionFact(1, submitted=True, returned=True), TODAY),
         rules.why_not_submit(VersionFact(1), "", TODAY),
         rules.why_not_return(IN_REVIEW, "för tunt", TODAY),

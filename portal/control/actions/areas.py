@@ -7,7 +7,10 @@ from portal.control.models import ProcessArea
 from portal.journal.record import record
 from portal.lib.refs import Ref
 from portal.people.reader import Reader
+from portal.store.database import wait_for_lock
 from portal.store.work import unit_of_work
+
+AREAS = 7_410_003
 
 
 def save_areas(actor: Reader, areas: Iterable[tuple[str, str, str]], *, now: datetime) -> str:
@@ -16,13 +19,14 @@ def save_areas(actor: Reader, areas: Iterable[tuple[str, str, str]], *, now: dat
     Returns `created` for the first ones, `changed` or `unchanged`.
     """
     actor.require("exchange.import", "")
-    before = {area.key: area for area in ProcessArea.select().order_by(ProcessArea.position)}
     wanted = {key: (name, band) for key, name, band in areas}
-    rest = {key: (area.name, area.band) for key, area in before.items() if key not in wanted}
-    after = list((wanted | rest).items())
-    if after == [(key, (area.name, area.band)) for key, area in before.items()]:
-        return "unchanged"
     with unit_of_work():
+        wait_for_lock(AREAS)
+        before = {area.key: area for area in ProcessArea.select().order_by(ProcessArea.position)}
+        rest = {key: (area.name, area.band) for key, area in before.items() if key not in wanted}
+        after = list((wanted | rest).items())
+        if after == [(key, (area.name, area.band)) for key, area in before.items()]:
+            return "unchanged"
         for position, (key, (name, band)) in enumerate(after):
             area = before.get(key) or ProcessArea(key=key)
             area.name, area.band, area.position = name, band, position

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from portal.control.actions.holding import hold_document, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.kinds import kind_of
 from portal.control.models import (
@@ -13,14 +14,18 @@ from portal.control.models import (
     ProcessArea,
     Withdrawal,
 )
-from portal.control.queries.facts import facts_of, project_windows, withdrawn_on
-from portal.control.rules import current_of, why_not_confirm, why_not_number, why_not_withdraw
-from portal.lib.errors import InvalidError, RefusedError
+from portal.control.queries.facts import project_windows, withdrawn_on
+from portal.control.rules import current_of, why_not_confirm, why_not_end, why_not_number, why_not_withdraw
+from portal.lib.errors import InvalidError
 from portal.people.models import Person, Unit
+from portal.store.database import hold, wait_for_lock
 from portal.store.work import unit_of_work
 
+# Numbers are given one at a time: a document's number and another's former one lie in two tables.
+NUMBERS = 7_410_002
 
-def create_document(
+
+def create_document(  # noqa: PLR0913 - all that a document is from birth
     deed: Deed,
     *,
     number: str,
@@ -35,10 +40,11 @@ def create_document(
     """Create a document under a number that has never been used. Raises InvalidError when it has."""
     deed.require("control.write", unit.code)
     kind_of(kind)
-    reason = why_not_number(number) or why_not_new(number)
-    if reason:
-        raise InvalidError(reason, "number")
     with unit_of_work():
+        wait_for_lock(NUMBERS)
+        reason = why_not_number(number) or why_not_new(number)
+        if reason:
+            raise InvalidError(reason, "number")
         document = Document.create(
             number=number,
             kind=kind,
@@ -61,7 +67,7 @@ def why_not_new(number: str) -> str | None:
     return f"Numret {number} är redan använt." if taken or former else None
 
 
-def place_document(
+def place_document(  # noqa: PLR0913 - all that may change beside the versions
     deed: Deed,
     document: Document,
     *,
@@ -74,8 +80,12 @@ def place_document(
     areas: Iterable[ProcessArea],
     aliases: Iterable[str],
 ) -> bool:
-    """Set what does not change with the versions; return whether anything changed."""
+    """Set what does not change with the versions; return whether anything changed.
+
+    Raises InvalidError for a former number that is taken; to move the document takes the permission at both ends.
+    """
     deed.require("control.write", document.unit.code)
+    deed.require("control.write", unit.code)
     wanted = {
         "type": type,
         "unit": unit,
@@ -84,13 +94,18 @@ def place_document(
         "process_lead": process_lead,
         "review_months": review_months,
     }
+    numbers = list(aliases)
     with unit_of_work():
-        changed = [name for name, value in wanted.items() if getattr(document, name) != value]
-        for name in changed:
-            setattr(document, name, wanted[name])
+        if numbers:
+            wait_for_lock(NUMBERS)
+        hold(document)
+        kept = Document.select().where(Document.id == document.id).dicts().get()
+        changed = [name for name, value in wanted.items() if kept[name] != getattr(value, "id", value)]
+        for name, value in wanted.items():
+            setattr(document, name, value)
         if changed:
-            document.save()
-        changed += ["areas"] * set_areas(document, list(areas)) + ["aliases"] * set_aliases(document, list(aliases))
+            document.save(only=changed)
+        changed += ["areas"] * set_areas(document, list(areas)) + ["aliases"] * set_aliases(document, numbers)
         if changed:
             deed.record("document-placed", document_ref(document.number), changed=changed)
     return bool(changed)
@@ -122,13 +137,10 @@ def set_aliases(document: Document, numbers: list[str]) -> bool:
 def withdraw_document(deed: Deed, document: Document, *, on: date, reason: str, replaced_by: str = "") -> None:
     """Withdraw the document from the day `on`. Raises RefusedError."""
     deed.require("control.withdraw", document.unit.code)
-    refusal = why_not_withdraw(facts_of(document), withdrawn_on(document), reason)
-    if refusal:
-        raise RefusedError(refusal)
     with unit_of_work():
-        Withdrawal.create(
-            document=document, by=deed.person, at=deed.at, on=on, reason=reason, replaced_by=replaced_by
-        )
+        refuse(why_not_withdraw(hold_document(document), withdrawn_on(document), reason))
+        refuse(None if deed.is_imported else why_not_end(on, deed.today))
+        Withdrawal.create(document=document, by=deed.person, at=deed.at, on=on, reason=reason, replaced_by=replaced_by)
         project_windows(document)
         deed.record("document-withdrawn", document_ref(document.number), on=on, replaced_by=replaced_by)
 
@@ -136,10 +148,11 @@ def withdraw_document(deed: Deed, document: Document, *, on: date, reason: str, 
 def confirm_document(deed: Deed, document: Document, *, review_by: date, note: str = "") -> None:
     """Confirm that what applies is still right, until the next review. Raises RefusedError."""
     deed.require("control.approve", document.unit.code)
-    refusal = why_not_confirm(current_of(facts_of(document), deed.today), review_by, deed.today)
-    if refusal and not deed.is_imported:
-        raise RefusedError(refusal)
     with unit_of_work():
-        Confirmation.create(document=document, by=deed.person, at=deed.at, note=note, review_by=review_by)
+        refusal = why_not_confirm(current_of(hold_document(document), deed.today), review_by, deed.today)
+        refuse(None if deed.is_imported else refusal)
+        Confirmation.create(
+            document=document, by=deed.person, at=deed.at, on=deed.today, note=note, review_by=review_by
+        )
         project_windows(document)
         deed.record("document-confirmed", document_ref(document.number), review_by=review_by)

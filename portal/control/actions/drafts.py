@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.control.actions.holding import hold_document, hold_version, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.kinds import Reading, kind_of
-from portal.control.models import Attachment, Document, Grant, Link, Version
-from portal.control.queries.facts import fact_for, facts_of
+from portal.control.models import Attachment, Contribution, Document, Grant, Link, Version
+from portal.control.queries.facts import withdrawn_on
 from portal.control.rules import why_not_draft, why_not_edit
 from portal.journal.rules import facts_text
-from portal.lib.errors import RefusedError
 from portal.store.database import Table
 from portal.store.work import unit_of_work
 
@@ -61,13 +61,11 @@ def create_draft(
     `reading` is the body's, where it has been read already.
     """
     deed.require("control.write", document.unit.code)
-    facts = facts_of(document)
-    reason = why_not_draft(facts, deed.today)
-    if reason:
-        raise RefusedError(reason)
     kind = kind_of(document.kind)
-    number = number or max((fact.number for fact in facts), default=0) + 1
     with unit_of_work():
+        facts = hold_document(document)
+        refuse(why_not_draft(facts, deed.today, None if deed.is_imported else withdrawn_on(document)))
+        number = number or max((fact.number for fact in facts), default=0) + 1
         version = Version(document=document, number=number, author=deed.person, created_at=deed.at)
         write_text(version, text, kind.media_type, reading)
         deed.record("version-drafted", document_ref(document.number), version=number, sha256=version.sha256)
@@ -78,13 +76,14 @@ def save_draft(deed: Deed, version: Version, text: Text, *, reading: Reading | N
     """Save a draft anew; return whether anything changed. Raises RefusedError for what has been decided."""
     document = version.document
     deed.require("control.write", document.unit.code)
-    reason = why_not_edit(fact_for(document, version.number), deed.today)
-    if reason:
-        raise RefusedError(reason)
-    if version.sha256 == text.digest(version.media_type):
-        return False
     with unit_of_work():
+        fact, _ = hold_version(version)
+        refuse(why_not_edit(fact, deed.today))
+        if version.sha256 == text.digest(version.media_type):
+            return False
         write_text(version, text, version.media_type, reading)
+        if deed.person != version.author and not deed.is_imported:
+            Contribution.insert(version=version, by=deed.person, at=deed.at).on_conflict_ignore().execute()
         deed.record("version-saved", document_ref(document.number), version=version.number, sha256=version.sha256)
     return True
 

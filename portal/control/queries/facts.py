@@ -9,6 +9,7 @@ from peewee import JOIN
 from portal.control.models import (
     Approval,
     Confirmation,
+    Contribution,
     Document,
     Return,
     Revocation,
@@ -17,6 +18,7 @@ from portal.control.models import (
     Withdrawal,
 )
 from portal.control.rules import VersionFact, Window, windows_of
+from portal.people.models import Person
 from portal.store import database
 
 
@@ -33,23 +35,22 @@ def facts_sql(_binding: int) -> str:
     query = (
         Version.select(Version.number, Version.id, Version.decided, Version.withdrawn)
         .select_extend(Version.valid_from, Version.valid_until, Version.review_by, Revocation.id.alias("revoked"))
-        .select_extend(Submission.at.alias("submitted_at"), Return.at.alias("returned_at"))
+        .select_extend(Submission.id.alias("submitted"), Return.id.alias("returned"))
         .join(Submission, JOIN.LEFT_OUTER, on=(Submission.version == Version.id))
-        .join(Return, JOIN.LEFT_OUTER, on=(Return.version == Version.id))
+        .join(Return, JOIN.LEFT_OUTER, on=(Return.submission == Submission.id))
         .join(Revocation, JOIN.LEFT_OUTER, on=(Revocation.version == Version.id))
         .where(Version.document == 0)
-        .order_by(Version.number, Submission.id, Return.id)
+        .order_by(Version.number, Submission.id)
     )
     return str(query.sql()[0])
 
 
 def fact_of(row: dict[str, object]) -> VersionFact:
-    """Return the fact that a row of `facts_of` tells; a return before the last submission is past."""
-    submitted, returned = row["submitted_at"], row["returned_at"]
+    """Return the fact that a row of `facts_of` tells."""
     return VersionFact(
         number=row["number"],  # type: ignore[arg-type]
-        submitted=submitted is not None,
-        returned=returned is not None and submitted is not None and returned >= submitted,  # type: ignore[operator]
+        submitted=row["submitted"] is not None,
+        returned=row["returned"] is not None,
         valid_from=row["valid_from"],  # type: ignore[arg-type]
         valid_until=row["valid_until"],  # type: ignore[arg-type]
         review_by=row["review_by"],  # type: ignore[arg-type]
@@ -58,9 +59,12 @@ def fact_of(row: dict[str, object]) -> VersionFact:
     )
 
 
-def fact_for(document: Document, number: int) -> VersionFact:
-    """Return the facts of one version."""
-    return next(fact for fact in facts_of(document) if fact.number == number)
+def hands_of(version: Version) -> frozenset[str]:
+    """Return the keys of all who have written in the version or handed it in: they do not decide about it."""
+    written = Contribution.select(Contribution.by).where(Contribution.version == version)
+    submitted = Submission.select(Submission.by).where(Submission.version == version)
+    people = Person.select(Person.key).where(Person.id.in_(written) | Person.id.in_(submitted))
+    return frozenset(person.key for person in people) | {version.author.key}
 
 
 def withdrawn_on(document: Document) -> date | None:
@@ -72,7 +76,9 @@ def withdrawn_on(document: Document) -> date | None:
 def project_windows(document: Document) -> None:
     """Write when each version applies and is to be reviewed into its row: a projection of the decisions."""
     windows = {window.number: window for window in windows_of(facts_of(document), withdrawn_on(document))}
-    confirmed = list(Confirmation.select().where(Confirmation.document == document).order_by(Confirmation.at))
+    confirmed = list(
+        Confirmation.select().where(Confirmation.document == document).order_by(Confirmation.at, Confirmation.id)
+    )
     columns = (Version.decided, Version.valid_until, Version.withdrawn, Version.review_by)
     rows = (
         Version.select(Version.id, Version.number, *columns, Approval.review_by.alias("decided_review"))
@@ -95,7 +101,7 @@ def review_by_of(decided: date, window: Window, confirmed: Iterable[Confirmation
     """Return a version's review date: the approval's, or that of the last confirmation made while it applied."""
     review_by = decided
     for confirmation in confirmed:
-        day = confirmation.at.date()
+        day = confirmation.on
         if window.valid_from <= day and (window.valid_until is None or day < window.valid_until):
             review_by = confirmation.review_by
     return review_by

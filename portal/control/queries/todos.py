@@ -31,7 +31,7 @@ def open_versions(person_key: str) -> list[dict[str, object]]:
     """
     author = Person.alias()
     last_submission = Submission.select(fn.MAX(Submission.id)).where(Submission.version == Version.id)
-    returned = fn.EXISTS(Return.select(Return.id).where((Return.version == Version.id) & (Return.at >= Submission.at)))
+    returned = fn.EXISTS(Return.select(Return.id).where(Return.submission == Submission.id))
     rows = (
         Version.select(Document.number, Version.title, Version.number.alias("version"))
         .select_extend(Submission.at, Submission.approvers, author.key.alias("author"), returned.alias("returned"))

@@ -72,15 +72,15 @@ def version_lines(document: Document, today: date) -> list[VersionLine]:
         .select_extend(people["approver"].name.alias("app_by"), people["revoker"].name.alias("rev_by"))
         .join(people["author"], on=(Version.author == people["author"].id))
     )
-    for table, column, name in (
-        (Submission, Submission.by, "submitter"),
-        (Return, Return.by, "returner"),
-        (Approval, Approval.by, "approver"),
-        (Revocation, Revocation.by, "revoker"),
+    for table, on, name in (
+        (Submission, Submission.version == Version.id, "submitter"),
+        (Return, Return.submission == Submission.id, "returner"),
+        (Approval, Approval.version == Version.id, "approver"),
+        (Revocation, Revocation.version == Version.id, "revoker"),
     ):
-        rows = rows.switch(Version).join(table, JOIN.LEFT_OUTER, on=(table.version == Version.id))
-        rows = rows.join(people[name], JOIN.LEFT_OUTER, on=(column == people[name].id))
-    ordered = rows.where(Version.document == document).order_by(Version.number, Submission.id, Return.id).dicts()
+        rows = rows.switch(Version).join(table, JOIN.LEFT_OUTER, on=on)
+        rows = rows.join(people[name], JOIN.LEFT_OUTER, on=(table.by == people[name].id))
+    ordered = rows.where(Version.document == document).order_by(Version.number, Submission.id).dicts()
     latest = {row["number"]: row for row in ordered}
     return [line_of(row, today) for row in reversed(latest.values())]
 
@@ -91,7 +91,7 @@ def line_of(row: dict[str, Any], today: date) -> VersionLine:
     fact = VersionFact(
         number=row["number"],
         submitted=submitted is not None,
-        returned=returned is not None and submitted is not None and returned >= submitted,
+        returned=returned is not None,
         valid_from=row["valid_from"],
         valid_until=row["valid_until"],
         review_by=row["review_by"],
@@ -111,7 +111,7 @@ def line_of(row: dict[str, Any], today: date) -> VersionLine:
         created_at=row["created_at"],
         grants=frozenset((row["grants"] or "").split()),
         submission=happening(row["sub_by"], submitted, row["approvers"]),
-        returned=happening(row["ret_by"], returned, row["ret_text"]) if fact.returned else None,
+        returned=happening(row["ret_by"], returned, row["ret_text"]),
         approval=happening(row["app_by"], row["approved_at"], row["reference"]),
         revocation=happening(row["rev_by"], row["revoked_at"], row["rev_text"]),
     )

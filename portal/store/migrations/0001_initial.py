@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 02:02.
+# Generated from a schema diff on 2026-11-21 02:33.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -152,12 +152,23 @@ def up(migrator, db):
         document = ForeignKeyField(Document)
         by = ForeignKeyField(Person)
         at = MomentField()
+        on = DateField()
         note = TextField(default='')
         review_by = DateField()
         class Meta:
             database = db
             table_name = 'confirmation'
     db.create_tables([Confirmation])
+
+    class Contribution(Model):
+        version = ForeignKeyField(Version)
+        by = ForeignKeyField(Person)
+        at = MomentField()
+        class Meta:
+            database = db
+            table_name = 'contribution'
+            indexes = ((('version', 'by'), True),)
+    db.create_tables([Contribution])
 
     class Cursor(Model):
         name = CharField(unique=True)
@@ -315,8 +326,19 @@ def up(migrator, db):
             table_name = 'one_time_link'
     db.create_tables([OneTimeLink])
 
+    class Submission(Model):
+        version = ForeignKeyField(Version)
+        by = ForeignKeyField(Person)
+        at = MomentField()
+        approvers = TextField(default='')
+        class Meta:
+            database = db
+            table_name = 'submission'
+    db.create_tables([Submission])
+
     class Return(Model):
         version = ForeignKeyField(Version)
+        submission = ForeignKeyField(Submission, unique=True)
         by = ForeignKeyField(Person)
         at = MomentField()
         reason = TextField()
@@ -385,16 +407,6 @@ def up(migrator, db):
             table_name = 'setting'
     db.create_tables([Setting])
 
-    class Submission(Model):
-        version = ForeignKeyField(Version)
-        by = ForeignKeyField(Person)
-        at = MomentField()
-        approvers = TextField(default='')
-        class Meta:
-            database = db
-            table_name = 'submission'
-    db.create_tables([Submission])
-
     class Withdrawal(Model):
         document = ForeignKeyField(Document, unique=True)
         by = ForeignKeyField(Person)
@@ -410,7 +422,6 @@ def up(migrator, db):
 
 def down(migrator, db):
     migrator.migrate(migrator.drop_table('withdrawal'))
-    migrator.migrate(migrator.drop_table('submission'))
     migrator.migrate(migrator.drop_table('setting'))
     migrator.migrate(migrator.drop_table('session'))
     migrator.migrate(migrator.drop_table('service_situation'))
@@ -418,6 +429,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('service'))
     migrator.migrate(migrator.drop_table('revocation'))
     migrator.migrate(migrator.drop_table('return'))
+    migrator.migrate(migrator.drop_table('submission'))
     migrator.migrate(migrator.drop_table('one_time_link'))
     migrator.migrate(migrator.drop_table('membership'))
     migrator.migrate(migrator.drop_table('measurement'))
@@ -432,6 +444,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('process_area'))
     migrator.migrate(migrator.drop_table('deputy'))
     migrator.migrate(migrator.drop_table('cursor'))
+    migrator.migrate(migrator.drop_table('contribution'))
     migrator.migrate(migrator.drop_table('confirmation'))
     migrator.migrate(migrator.drop_table('commitment_row'))
     migrator.migrate(migrator.drop_table('chunk'))
