@@ -34,7 +34,7 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word; numbers lose the zeros they begin with."""
+    """Return the stem of a word; numbers lose the zeros they begin with."""
     if word.isdigit():
         return word.lstrip("0") or "0"
     return _stemmer.stem(word)
@@ -77,8 +77,9 @@ def written_words(counts: Mapping[str, float]) -> dict[str, float]:
 
 
 def stems_of(counts: Mapping[str, float]) -> dict[str, float]:
-    """Return the weights by stem."""
+    """Return the weights by stem; a word with dots has two, so that `våld` typed with its dots is not `vald`."""
     stems: dict[str, float] = defaultdict(float)
     for word, weight in counts.items():
-        stems[stem(folded(word))] += weight
+        for form in dict.fromkeys((folded(word), word)):
+            stems[stem(form)] += weight
     return dict(stems)

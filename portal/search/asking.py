@@ -53,21 +53,21 @@ class Asking:
         number = folded(normal_number(query).replace("-", ""))
         if NUMBER.fullmatch(normal_number(query)) and (forms := self.found_forms(number)):
             return [Asked(number, [Term("words", form, WORD) for form in forms])]
-        words = [folded(word) for word in words_of(query)][:MOST_WORDS]
-        places = [place for place, word in enumerate(words) if word not in STOP_WORDS] or range(len(words))
+        words = words_of(query)[:MOST_WORDS]
+        places = [place for place, word in enumerate(words) if folded(word) not in STOP_WORDS] or range(len(words))
         return [asked for place in places for asked in self.asked(words, place)]
 
     def asked(self, words: list[str], place: int) -> list[Asked]:
         """Return all that one of the words may stand for; a misspelt compound is two."""
-        word = words[place]
-        asked = Asked(word)
-        asked.terms += [Term("words", form, WORD) for form in self.found_forms(word)]
-        if self.is_found("stems", stem(word)):
-            asked.terms.append(Term("stems", stem(word), STEM))
+        typed = words[place]
+        word = folded(typed)
+        asked = Asked(word, [Term("words", form, WORD) for form in as_typed(self.found_forms(word), typed)])
+        stems = [form for form in dict.fromkeys((stem(typed), stem(word))) if self.is_found("stems", form)]
+        asked.terms += [Term("stems", form, STEM) for form in stems[:1]]
         found = bool(asked.terms)
         if place == len(words) - 1 or not found:
-            asked.terms += self.endings(word)
-        asked.terms += self.joined(words, place)
+            asked.terms += self.endings(typed)
+        asked.terms += self.joined([folded(other) for other in words], place)
         if not asked.terms:
             return self.instead(word)
         if not found:
@@ -82,18 +82,16 @@ class Asking:
         """Return the ways a folded word is written in what the reader may find, as they stand in the index."""
         return [form for form in self.stand.words_from(f"{word} ") if self.is_found("words", form)]
 
-    def endings(self, word: str) -> Iterator[Term]:
+    def endings(self, typed: str) -> Iterator[Term]:
         """Yield the commonest words that begin so; together they are as rare as one word that stands in them all."""
+        word = folded(typed)
         if len(word) < SHORTEST_BEGINNING:
             return
         counts = self.stand.words_from(word)
-        longer = [
-            (form, count)
-            for form, count in counts.most_common(MOST_ENDINGS)
-            if form.split()[0] != word and self.is_found("words", form)
-        ]
-        rarity = self.stand.rarity(sum(count for _, count in longer))
-        for form, _ in longer:
+        common = [form for form, _ in counts.most_common(MOST_ENDINGS) if form.split()[0] != word]
+        longer = as_typed([form for form in common if self.is_found("words", form)], typed)
+        rarity = self.stand.rarity(sum(counts[form] for form in longer))
+        for form in longer:
             yield Term("words", form, PREFIX, rarity)
 
     def joined(self, words: list[str], place: int) -> Iterator[Term]:
@@ -165,3 +163,10 @@ class Asking:
         """Return how a folded word is mostly written in what the reader may find, or nothing when it stands in none."""
         forms = {form: self.visible.count(self.stand.impacts("words", form)) for form in self.found_forms(word)}
         return max(forms, key=lambda form: (forms[form], form)).split()[1] if forms else ""
+
+
+def as_typed(forms: list[str], typed: str) -> list[str]:
+    """Return the written words that begin as was typed, where dots were typed; all of them when none does."""
+    if typed.isascii():
+        return forms
+    return [form for form in forms if form.split()[1].startswith(typed)] or forms

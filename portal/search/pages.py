@@ -70,7 +70,8 @@ def results_of(answer: Answer) -> list[Result]:
 
 
 def result_of(hit: Hit) -> Result:
-    """Return a hit as the page shows it; only a document has a status and a version."""
+    """Return a hit as the page shows it; only a document has a number and a version, and a status what has dates."""
+    is_document = NUMBER.fullmatch(hit.number) is not None
     kinds = kind_names()
     dated = hit.valid_from is not None or hit.status.is_open
     applies = hit.status.in_force and hit.valid_from is not None
@@ -78,10 +79,10 @@ def result_of(hit: Hit) -> Result:
         title=hit.marked_title or hit.title,
         url=hit.url,
         kind_label=type_label(hit.type) or kinds.get(hit.kind, (hit.kind,))[0],
-        number=hit.number if NUMBER.fullmatch(hit.number) else "",
+        number=hit.number if is_document else "",
         unit=hit.unit,
         status=badge_of(hit.status, hit.valid_from) if dated else None,
-        version=hit.version or None,
+        version=hit.version if is_document else None,
         since=_("från %(day)s", day=long_date(hit.valid_from)) if applies and hit.valid_from else "",
         passage=hit.passage,
     )

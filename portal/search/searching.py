@@ -193,7 +193,7 @@ def marks_of(asked: Iterable[Asked]) -> list[str]:
     marks: dict[str, None] = {}
     for word in asked:
         marks[stem(word.word)] = None
-        marks.update((term.word, None) for term in word.terms if term.field == "stems")
+        marks.update((folded(term.word), None) for term in word.terms if term.field == "stems")
     return [mark for mark in marks if mark]
 
 
