@@ -17,15 +17,27 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """Return the address of a migrated database that each test's is copied from."""
+    with fresh_postgres(postgres_server) as url:
+        database.connect(url)
+        schema.migrate()
+        database.database.close()
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Bind the tables to an empty, migrated database of either kind and return its address."""
-    addresses: Iterator[str] = iter([fresh_sqlite(tmp_path)])
-    if request.param == "postgresql":
-        addresses = fresh_postgres(request.getfixturevalue("postgres_server"))
-    url = next(addresses)
-    database.connect(url)
-    schema.migrate()
-    yield url
-    database.database.close()
-    next(addresses, None)
+    if request.param == "sqlite":
+        database.connect(fresh_sqlite(tmp_path))
+        schema.migrate()
+        yield fresh_sqlite(tmp_path)
+        database.database.close()
+        return
+    server, model = (request.getfixturevalue(name) for name in ("postgres_server", "migrated_postgres"))
+    with fresh_postgres(server, like=model) as url:
+        database.connect(url)
+        yield url
+        database.database.close()
