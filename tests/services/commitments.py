@@ -41,7 +41,9 @@ def commitment(**changes: Any) -> Commitment:
 
 def level(clock: Clock, operator: Operator, threshold: int | str, **changes: Any) -> Commitment:
     """Return a commitment to a level: a count per year, a share or an index."""
-    return commitment(clock=clock, operator=operator, threshold=threshold, start="", stop="", target_share=100, **changes)
+    return commitment(
+        clock=clock, operator=operator, threshold=threshold, start="", stop="", target_share=100, **changes
+    )
 
 
 def law(threshold: int | str, clock: Clock) -> Statutory:

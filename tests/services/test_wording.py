@@ -20,7 +20,11 @@ def spoken(text):
         (commitment(clock=Clock.HOURS, threshold=24), "inom 24 timmar", "minst 90 %"),
         (commitment(clock=Clock.WEEKS, threshold="1.5"), "inom 1,5 veckor", "minst 90 %"),
         (commitment(clock=Clock.MONTHS, threshold=4, target_share=100), "inom 4 månader", "100 %"),
-        (commitment(clock=Clock.CALENDAR_DAYS, operator=Operator.AT_LEAST, threshold=7), "minst 7 kalenderdagar i förväg", "minst 90 %"),
+        (
+            commitment(clock=Clock.CALENDAR_DAYS, operator=Operator.AT_LEAST, threshold=7),
+            "minst 7 kalenderdagar i förväg",
+            "minst 90 %",
+        ),
         (level(Clock.SHARE, Operator.AT_LEAST, 70), "minst 70 %", "minst 70 %"),
         (level(Clock.SHARE, Operator.EXACTLY, 100), "100 %", "100 %"),
         (level(Clock.COUNT_PER_YEAR, Operator.AT_LEAST, 10), "minst 10 gånger per år", "minst 10 gånger"),
@@ -42,7 +46,13 @@ def test_a_commitment_is_told_in_words(promised, threshold, target):
         (commitment(), percent(2, 3), Q3, "Visas inte", "färre än 5"),
         (commitment(), percent(0, 0), Q3, "–", "inget inträffade"),
         (level(Clock.INDEX, Operator.AT_LEAST, 80), Figure(ValueUnit.INDEX, 5535, 69), Y25, "80,2", "69 svar"),
-        (level(Clock.COUNT_PER_YEAR, Operator.AT_LEAST, 10), Figure(ValueUnit.COUNT, 153, 14), Y25, "10,9 gånger", "153 fördelat på 14"),
+        (
+            level(Clock.COUNT_PER_YEAR, Operator.AT_LEAST, 10),
+            Figure(ValueUnit.COUNT, 153, 14),
+            Y25,
+            "10,9 gånger",
+            "153 fördelat på 14",
+        ),
         (level(Clock.COUNT_PER_YEAR, Operator.EXACTLY, 1), count(1), Y25, "1 gång", "10 fördelat på 10"),
         (level(Clock.INDEX, Operator.AT_LEAST, 80), index(80), Y25, "80", "100 svar"),
     ],
@@ -71,5 +81,3 @@ def test_limits_of_a_commitment_are_told_as_sentences():
 
 def test_a_level_has_no_clock_to_tell_of():
     assert terms_of(level(Clock.SHARE, Operator.AT_LEAST, 70)) == []
-
-

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ from portal.services.models import CommitmentRow, LifeSituation, Service, Servic
 from portal.services.queries.terms import Decided, Term, joined
 from portal.services.rules.changes import Change, change_of
 from portal.services.rules.commitment import Commitment
+from portal.store import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ def get_service(key: str) -> ServicePage:
     places_of = (place.split(":", 1) for place in (row.numbers or "").split())
     numbers = tuple(number for _, number in sorted((int(position), number) for position, number in places_of))
     return ServicePage(row.key, row.name, row.summary, row.unit, row.board.name, channels, numbers)
+
+
+def is_rested_on(number: str, stamp: int) -> bool:
+    """Whether any service rests on the document; asked of the database once for each number of the journal."""
+    return number in numbers_rested_on(stamp, database.binding)
+
+
+@lru_cache(maxsize=2)
+def numbers_rested_on(_stamp: int, _binding: int) -> frozenset[str]:
+    """Return the numbers of all documents that services rest on."""
+    return frozenset(row[0] for row in ServiceDocument.select(ServiceDocument.number).distinct().tuples())
 
 
 def resting_on(number: str, tokens: frozenset[str], today: date) -> list[dict[str, Any]]:
