@@ -90,8 +90,9 @@ def why_not_decide(deed: Deed, version: Version, valid_from: date, review_by: da
 
 
 def last_submission(version: Version) -> Submission | None:
-    """Return the last time that the version was handed in."""
-    return version.submissions.order_by(Submission.id.desc()).first()
+    """Return the last time that the version was handed in, with who did it."""
+    rows = Submission.select(Submission, Person).join(Person).where(Submission.version == version)
+    return rows.order_by(Submission.id.desc()).first()
 
 
 def revoke_decision(deed: Deed, version: Version, *, reason: str) -> None:

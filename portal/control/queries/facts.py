@@ -69,15 +69,17 @@ def hands_of(version: Version) -> frozenset[str]:
 
 def withdrawn_on(document: Document) -> date | None:
     """Return the first day on which the withdrawn document does not apply, or None."""
-    row = Withdrawal.get_or_none(Withdrawal.document == document)
-    return row.on if row else None
+    found: date | None = Withdrawal.select(Withdrawal.on).where(Withdrawal.document == document).scalar()
+    return found
 
 
 def project_windows(document: Document) -> None:
     """Write when each version applies and is to be reviewed into its row: a projection of the decisions."""
     windows = {window.number: window for window in windows_of(facts_of(document), withdrawn_on(document))}
     confirmed = list(
-        Confirmation.select().where(Confirmation.document == document).order_by(Confirmation.at, Confirmation.id)
+        Confirmation.select(Confirmation.on, Confirmation.review_by)
+        .where(Confirmation.document == document)
+        .order_by(Confirmation.at, Confirmation.id)
     )
     columns = (Version.decided, Version.valid_until, Version.withdrawn, Version.review_by)
     rows = (
