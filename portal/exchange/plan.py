@@ -207,10 +207,13 @@ class Planner:
         newer = [version.number for version in later if not status_of(version.fact, self.today).is_open]
         newer += [other.number for other in self.document.versions if other.number > file.number]
         blocking = self.open_number()
+        withdrawal = self.stored.withdrawal if self.stored else None
         if newer:
             reason = f"Version {max(newer)} är nyare: gör ändringen i den."
         elif blocking and status_of(self.facts[blocking], self.today) is Status.IN_REVIEW:
             reason = f"Version {blocking} granskas: vänta tills den är klar."
+        elif withdrawal:
+            reason = f"Dokumentet är upphävt från {withdrawal.on}."
         else:
             number = blocking or max(self.kept) + 1
             note = f"version {file.number} är beslutad: texten blir utkast till version {number}"

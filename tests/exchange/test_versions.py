@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from portal.control.models import Document, Version
+from portal.control.models import Contribution, Document, Version
 from portal.control.queries.documents import History, get_history
 from portal.control.rules import Status
 from portal.exchange.outcome import Report
@@ -123,6 +123,13 @@ class TestAChangedTextOfADecidedVersion:
         assert line.endswith("Version 1 är beslutad och kan inte ändras. Version 2 granskas: vänta tills den är klar.")
         assert head() == before
 
+    def test_is_refused_when_the_document_is_withdrawn(
+        self, content: Content, bring_in: Import, refused: Refused
+    ) -> None:
+        bring_in(content.write(META, DOCUMENT + "withdrawal: {on: T-5d, by: cleo, reason: Slut.}\n"))
+        [line] = refused(content.change(V1, "Larma", "Larma alltid"))
+        assert line.endswith("Version 1 är beslutad och kan inte ändras. Dokumentet är upphävt från 2026-11-15.")
+
     def test_is_refused_when_a_newer_one_is_there(self, content: Content, bring_in: Import, refused: Refused) -> None:
         bring_in(content.write(V2, version_text(2, head=NOW_VALID, **SECOND)))
         [line] = refused(content.change(V1, "Larma", "Larma alltid"))
@@ -142,6 +149,11 @@ class TestAnUndecidedVersion:
         report = bring_in(content.change(V1, "Larma", "Larma alltid"))
         assert report.lines()[0] == f"ändrad: {V1}"
         assert b"Larma alltid" in bytes(Version.get().body)
+
+    def test_keeps_who_put_the_text_in(self, content: Content, bring_in: Import) -> None:
+        bring_in(content.write(V1, version_text(head="")))
+        bring_in(content.change(V1, "Larma", "Larma alltid"), email="egon@ekvik.example")
+        assert [row.by.key for row in Contribution.select()] == ["egon"]
 
     def test_goes_on_to_what_the_file_says(
         self, content: Content, bring_in: Import, history: Callable[[], History]

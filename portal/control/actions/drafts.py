@@ -82,7 +82,7 @@ def save_draft(deed: Deed, version: Version, text: Text, *, reading: Reading | N
         if version.sha256 == text.digest(version.media_type):
             return False
         write_text(version, text, version.media_type, reading)
-        if deed.person != version.author and not deed.is_imported:
+        if deed.person.id not in {None, version.author_id}:
             Contribution.insert(version=version, by=deed.person, at=deed.at).on_conflict_ignore().execute()
         deed.record("version-saved", document_ref(document.number), version=version.number, sha256=version.sha256)
     return True
