@@ -42,7 +42,11 @@ def read_units() -> Mapping[str, Unit]:
 
 def unit_facts() -> Mapping[str, rules.UnitFact]:
     """Return the tree as the rules see it."""
-    units = units_by_code()
+    return facts_of_units(units_by_code())
+
+
+def facts_of_units(units: Mapping[str, Unit]) -> Mapping[str, rules.UnitFact]:
+    """Return these units as the rules see them."""
     names = {unit.id: unit.code for unit in units.values()}
     return {
         code: rules.UnitFact(
@@ -95,8 +99,11 @@ def find_session(digest: str, now: datetime) -> Session | None:
     )
 
 
-def reader_of(person: Person, today: date) -> Reader:
-    """Return the person as a reader on that day, with the roles of those whose deputy the person is."""
+def reader_of(person: Person, today: date, units: Mapping[str, rules.UnitFact] | None = None) -> Reader:
+    """Return the person as a reader on that day, with the roles of those whose deputy the person is.
+
+    `units` is the tree, where it is at hand.
+    """
     stands_in = Deputy.select(Deputy.person).where((Deputy.deputy == person) & current_on(Deputy, today))
     rows = (
         Membership.select(Membership, Unit)
@@ -107,7 +114,7 @@ def reader_of(person: Person, today: date) -> Reader:
         rules.Appointment(row.unit.code, rules.Role(row.role) if row.role else None, row.valid_from, row.valid_to)
         for row in rows
     ]
-    tokens = rules.tokens_of(places, unit_facts(), today, person.key)
+    tokens = rules.tokens_of(places, units or unit_facts(), today, person.key)
     own = tuple(p.unit for p in places if p.role is None and rules.is_current(p.valid_from, p.valid_to, today))
     return Reader(person.key, person.name, tokens, rules.permissions_held(tokens), own, person.initials)
 

@@ -9,7 +9,7 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from portal.people.models import Person, Session
-from portal.people.queries import find_session, reader_of
+from portal.people.queries import facts_of_units, find_session, reader_of, units_at
 from portal.people.reader import CITIZEN, Reader
 from portal.people.rules import browser_of
 from portal.store import database
@@ -35,13 +35,13 @@ def find_reader() -> Reader:
     if now() - session.seen_at > SEEN_EVERY:
         with unit_of_work():
             Session.update(seen_at=now()).where(Session.id == session.id).execute()
-    return reader_at(session.person_id, today(), journal_head(), database.binding)
+    return reader_at(session.person, today(), journal_head(), database.binding)
 
 
 @lru_cache(maxsize=2048)
-def reader_at(person_id: int, day: date, _number: int, _binding: int) -> Reader:
+def reader_at(person: Person, day: date, number: int, binding: int) -> Reader:
     """Return the person as a reader; made anew when the journal has told of something or the day turns."""
-    return reader_of(Person.get_by_id(person_id), day)
+    return reader_of(person, day, facts_of_units(units_at(number, binding)))
 
 
 def start_session(person: Person, response: Response) -> Response:

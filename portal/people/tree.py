@@ -44,9 +44,8 @@ def in_order(tops: Iterable[Branch], depth: int = 0) -> list[tuple[int, Unit]]:
     return listed
 
 
-def choices(units: Iterable[Unit], today: date) -> list[tuple[str, str]]:
-    """Return the units that are not closed for a list to choose from: code, and name set in by depth."""
+def choices(units: Iterable[Unit], today: date) -> dict[str, str]:
+    """Return the units that are not closed for a list to choose from: name set in by depth, by code."""
     remaining = [unit for unit in units if unit.valid_to is None or unit.valid_to >= today]
-    return [
-        (unit.code, "– " * depth + f"{unit.name} ({unit.code})") for depth, unit in in_order(branches(remaining, {}))
-    ]
+    listed = in_order(branches(remaining, {}))
+    return {unit.code: "– " * depth + f"{unit.name} ({unit.code})" for depth, unit in listed}

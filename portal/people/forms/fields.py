@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, Form, PasswordField, StringField, ValidationError
+from wtforms import DateField, Field, Form, PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 LONGEST_SECRET = 200
@@ -32,6 +32,13 @@ def secret(label: str, missing: str, **settings: Any) -> Any:
     """Return a field for a passphrase; `missing` is told when nothing was typed. It is never shown again."""
     limit = Length(max=LONGEST_SECRET, message=f"Högst {LONGEST_SECRET} tecken.")
     return PasswordField(label, [InputRequired(missing), limit], **settings)
+
+
+def choice(label: str, *validators: Any, **settings: Any) -> Any:
+    """Return a field for one of several; its choices are words by value. What is not sent is the empty choice."""
+    message = "Välj något som finns i listan."
+    told: dict[str, Any] = {"invalid_choice_message": message}
+    return SelectField(label, list(validators), default="", **told, **settings)
 
 
 class DayField(DateField):

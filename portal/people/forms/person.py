@@ -3,17 +3,14 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
-from portal.people.forms.fields import LaterForm, day, line, matches
+from portal.people.forms.fields import LaterForm, choice, day, line, matches
 from portal.people.rules import EMAIL, PERSON_KEY, RESERVED_KEYS, ROLE_LABELS
 
-Choices = list[tuple[str, str]]
-ROLE_CHOICES: Choices = [
-    ("", "Medarbetare (hör till enheten)"),
-    *((role.value, ROLE_LABELS[role]) for role in ROLE_LABELS),
-]
+Choices = dict[str, str]
+ROLE_CHOICES: Choices = {"": "Medarbetare (hör till enheten)"} | {role.value: ROLE_LABELS[role] for role in ROLE_LABELS}
 
 
 class PersonForm(FlaskForm):
@@ -39,13 +36,13 @@ class NewPersonForm(PersonForm):
         longest=60,
         description="Kort namn i adresser och filer, till exempel ”asta-lindqvist”. Kan inte ändras senare.",
     )
-    unit = SelectField("Enhet", description="Där personen hör hemma.", validate_choice=True)
+    unit = choice("Enhet", description="Där personen hör hemma.")
     valid_from = day("Från och med")
 
     def __init__(self, units: Choices, **values: Any) -> None:
         """Offer the units."""
         super().__init__(**values)
-        self.unit.choices = [("", "Ingen enhet än"), *units]
+        self.unit.choices = {"": "Ingen enhet än"} | units
 
     def validate_key(self, field: Field) -> None:
         """Refuse the names of the portal's own pages."""
@@ -57,17 +54,15 @@ class NewPersonForm(PersonForm):
 class PlaceForm(LaterForm):
     """A membership or a role in a unit, from and to a day."""
 
-    unit = SelectField("Enhet", [InputRequired("Välj en enhet.")])
-    role = SelectField(
-        "Roll", choices=ROLE_CHOICES, description="En roll gäller i enheten och i alla enheter under den."
-    )
+    unit = choice("Enhet", InputRequired("Välj en enhet."))
+    role = choice("Roll", choices=ROLE_CHOICES, description="En roll gäller i enheten och i alla enheter under den.")
     valid_from = day("Från och med")
     valid_to = day("Till och med")
 
     def __init__(self, units: Choices, **values: Any) -> None:
         """Offer the units."""
         super().__init__(**values)
-        self.unit.choices = [("", "Välj enhet"), *units]
+        self.unit.choices = {"": "Välj enhet"} | units
 
 
 class DeputyForm(FlaskForm):

@@ -3,10 +3,9 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired
 
-from portal.people.forms.fields import day, line, matches
+from portal.people.forms.fields import choice, day, line, matches
 from portal.people.forms.person import Choices
 from portal.people.rules import EMAIL, UNIT_CODE, UNIT_KINDS
 
@@ -15,8 +14,8 @@ class UnitForm(FlaskForm):
     """What is known of a unit. The top unit has none over it."""
 
     name = line("Namn", DataRequired("Skriv enhetens namn."))
-    kind = SelectField("Slag", choices=list(UNIT_KINDS.items()))
-    parent = SelectField("Ligger under")
+    kind = choice("Slag", choices=UNIT_KINDS)
+    parent = choice("Ligger under")
     email = line("E-postadress", matches(EMAIL, "Det är ingen e-postadress."))
     phone = line("Telefon", longest=50)
     valid_from = day("Finns från och med")
@@ -24,7 +23,7 @@ class UnitForm(FlaskForm):
     def __init__(self, units: Choices, *, is_top: bool = False, **values: Any) -> None:
         """Offer the units that it may stand under."""
         super().__init__(**values)
-        self.parent.choices = [("", "Ingen: kommunen står överst")] if is_top else [("", "Välj enhet"), *units]
+        self.parent.choices = {"": "Ingen: kommunen står överst"} if is_top else {"": "Välj enhet"} | units
         self.parent.flags.required = not is_top
         self.parent.validators = [] if is_top else [InputRequired("Välj vilken enhet som ligger över.")]
 
@@ -45,7 +44,7 @@ class CloseForm(FlaskForm):
     """When a unit ends, and what goes on in its place."""
 
     last_day = day("Sista dag", InputRequired("Skriv enhetens sista dag."))
-    successor = SelectField(
+    successor = choice(
         "Går upp i",
         description="Personer och roller flyttar dit dagen efter, och efterträdaren får läsa det enheten fick läsa.",
     )
@@ -53,4 +52,4 @@ class CloseForm(FlaskForm):
     def __init__(self, units: Choices, **values: Any) -> None:
         """Offer the units that can take over."""
         super().__init__(**values)
-        self.successor.choices = [("", "Ingen efterträdare"), *units]
+        self.successor.choices = {"": "Ingen efterträdare"} | units

@@ -19,7 +19,7 @@ def actor() -> Reader:
     return cast("Reader", current_reader())
 
 
-def unit_choices() -> list[tuple[str, str]]:
+def unit_choices() -> dict[str, str]:
     """Return the units to choose from."""
     return choices(units_by_code().values(), today())
 

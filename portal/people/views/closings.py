@@ -18,7 +18,7 @@ from portal.web.portal import now, today
 
 def form_for(unit: Unit, last_day: date | None = None) -> CloseForm:
     """Return the form; the unit itself cannot take over."""
-    return CloseForm([choice for choice in unit_choices() if choice[0] != unit.code], last_day=last_day)
+    return CloseForm({code: name for code, name in unit_choices().items() if code != unit.code}, last_day=last_day)
 
 
 @blueprint.get("/enheter/<string(maxlength=100):code>/avslut")

@@ -22,7 +22,7 @@ def show_person(person: Person, partial: str | None = None, status: int = HTTPSt
 def person_page(person: Person, end_form: EndForm | None = None, **forms: Any) -> dict[str, Any]:
     """Return what the page shows. The forms are there for those who may change the person."""
     may_manage = actor().holds("people.manage")
-    units = unit_choices() if may_manage else []
+    units = unit_choices() if may_manage else {}
     deputies, stands_in_for = deputies_around(person)
     values = {
         "person": person,
