@@ -31,7 +31,7 @@ class Fields:
         self.line = mapping.line
         self.keys = keys.split()
         for key, line in mapping.lines.items():
-            if key not in self.keys:
+            if key not in self.keys and not source.is_hopeless:
                 source.fail(line, unknown(key, self.keys))
 
     def line_of(self, key: str) -> int:

@@ -12,6 +12,7 @@ from portal.lib.markup import guard
 from portal.lib.text import filesize
 
 MOST_TEXT = yamlfile.MOST_BYTES + guard.MOST_BYTES
+MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,15 @@ class Source:
         """The file's name within the folder."""
         return self.path.relative_to(self.root).as_posix()
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong with the file that more need not be looked for."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def fail(self, line: int, message: str) -> None:
-        """Keep a problem with a line of the file; `line` 0 is the file as a whole."""
-        self.problems.append(InvalidError(message, f"{self.name}:{line}" if line else self.name))
+        """Keep a problem with a line of the file, unless there are many; `line` 0 is the file as a whole."""
+        if not self.is_hopeless:
+            self.problems.append(InvalidError(message, f"{self.name}:{line}" if line else self.name))
 
     def refer(self, kind: str, key: str, line: int) -> None:
         """Keep what a line refers to."""

@@ -47,7 +47,7 @@ def check(sources: Iterable[Source], world: World) -> None:
     """Tell of each reference that leads to nothing."""
     for source in sources:
         for reference in source.references:
-            if reference.key not in world[reference.kind]:
+            if reference.key not in world[reference.kind] and not source.is_hopeless:
                 source.fail(reference.line, missing(reference.kind, reference.key, world[reference.kind]))
 
 

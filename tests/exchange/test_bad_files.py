@@ -117,6 +117,23 @@ def test_every_fault_is_told_at_once(content: Content, refused: Refused) -> None
     assert [line.split(": ")[0] for line in lines] == ["units/XX.yaml:1"] * 3 + [f"{META}:6", f"{V1}:4"]
 
 
+HOPELESS = {
+    "keys": (META, DOCUMENT + "".join(f"k{number}: x\n" for number in range(100_000))),
+    "links": (V1, version_text(body="".join(f"[[SOC-RUT-{number:04}]]\n\n" for number in range(2, 2_500)))),
+    "persons": (
+        V1,
+        version_text(head=f"submission: {{by: bo, on: T-90d, approvers: [{', '.join(map(str, range(90_000)))}]}}\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), HOPELESS.values(), ids=HOPELESS)
+def test_a_hopeless_file_is_given_up_soon(content: Content, refused: Refused, name: str, text: str) -> None:
+    before = process_time()
+    assert len(refused(content.write(name, text))) == 20
+    assert process_time() - before < 10
+
+
 def test_a_ring_of_units_is_told_of_each(content: Content, refused: Refused) -> None:
     content.write("units/A.yaml", "code: A\nname: A\nkind: unit\nparent: B\n")
     content.write("units/B.yaml", "code: B\nname: B\nkind: unit\nparent: A\n")
