@@ -8,7 +8,7 @@ import click
 
 from portal.journal.follow import catch_up
 from portal.lib.errors import InvalidError
-from portal.people.queries import reader_by_email
+from portal.people.queries.readers import reader_by_email
 from portal.search.follower import FOLLOWER, rebuild
 from portal.search.rules import Question, cleaned
 from portal.search.searching import Answer, Hit, Searcher

@@ -4,6 +4,8 @@ Whoosh keeps the postings and the columns; words, weights and ranking are ours, 
 of `(word, weight)`, and what is read is which documents hold a word with what weight.
 """
 
+import os
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,10 +17,12 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader, TermNotFound
 
 FORMAT = 1
+NAME = "MAIN"
+COMMIT = re.compile(rf"_{NAME}_(\d+)\.toc")
 LOCK_PATIENCE = 30
 SMALL_SEGMENT = 100
 POSITION = "position:"
@@ -59,9 +63,27 @@ SCHEMA = Schema(
 
 
 class Files(FileStorage):
-    """Files read as files: a mapped one that is cut short while open kills the process."""
+    """Files read as files: a mapped one that is cut short while open kills the process. All are closed together."""
 
     supports_mmap = False
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder."""
+        super().__init__(str(folder))
+        self.opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file and remember it: Whoosh leaves files open when it fails."""
+        file = super().open_file(name, **options)
+        self.opened.append(file)
+        return file
+
+    def close(self) -> None:
+        """Close every file that was opened."""
+        for file in self.opened:
+            with suppress(Exception):
+                file.close()
+        self.opened.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +108,16 @@ class Postings:
 def create(folder: Path) -> None:
     """Make an empty index in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    FileIndex.create(Files(str(folder)), SCHEMA, "MAIN")
+    FileIndex.create(Files(folder), SCHEMA, NAME)
 
 
 def generation_of(folder: Path) -> int:
     """Return the number of the index's last commit, -1 when there is none; cheap."""
     try:
-        return FileIndex(Files(str(folder)), SCHEMA, "MAIN").latest_generation()
-    except (OSError, EmptyIndexError):
+        names = os.listdir(folder)  # noqa: PTH208 - asked at every search, so without a Path for each name
+    except OSError:
         return -1
+    return max((int(match[1]) for match in map(COMMIT.fullmatch, names) if match), default=-1)
 
 
 @contextmanager
@@ -108,11 +131,23 @@ def readable() -> Iterator[None]:
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
 
 
+@contextmanager
+def whole_index(folder: Path) -> Iterator[FileIndex]:
+    """Give the index in the folder; its files are closed when something fails. Raises UnreadableError."""
+    files = Files(folder)
+    try:
+        with readable():
+            yield FileIndex(files, SCHEMA, NAME)
+    except BaseException:
+        files.close()
+        raise
+
+
 class Leaf:
     """One segment, open for one thread."""
 
     def __init__(self, reader: SegmentReader) -> None:
-        """Take an open reader."""
+        """Take an open reader of files that close with the leaf."""
         self.reader = reader
         self.key: str = reader.segment().segment_id()
         self.size: int = reader.doc_count_all()
@@ -156,11 +191,23 @@ class Leaf:
         return self.reader.column_reader(name, translate=False)
 
 
-def open_leaves(folder: Path) -> list[Leaf]:
-    """Open the index as it stands. Raises UnreadableError, or FileNotFoundError when a commit came between."""
-    with readable():
-        reader = FileIndex(Files(str(folder)), SCHEMA, "MAIN").reader()
-        return [Leaf(leaf) for leaf, _ in reader.leaf_readers() if isinstance(leaf, SegmentReader)]
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The index at one commit, open for one thread."""
+
+    leaves: list[Leaf]
+    files: Files
+
+    def close(self) -> None:
+        """Close the files."""
+        self.files.close()
+
+
+def open_index(folder: Path) -> Opening:
+    """Open the index as it stands. Raises UnreadableError, or FileNotFoundError when a file is missing."""
+    with whole_index(folder) as whole:
+        leaves = [leaf for leaf, _ in whole.reader().leaf_readers() if isinstance(leaf, SegmentReader)]
+        return Opening([Leaf(leaf) for leaf in leaves], whole.storage)
 
 
 class Writing:
@@ -200,8 +247,8 @@ class Writing:
 @contextmanager
 def writing(folder: Path, *, memory_mb: int = 64) -> Iterator[Writing]:
     """Commit all that is written inside, or none of it; waits for its turn. Raises UnreadableError."""
-    with readable():
-        writer = FileIndex(Files(str(folder)), SCHEMA, "MAIN").writer(timeout=LOCK_PATIENCE, limitmb=memory_mb)
+    with whole_index(folder) as whole:
+        writer = whole.writer(timeout=LOCK_PATIENCE, limitmb=memory_mb)
     try:
         yield Writing(writer)
         writer.commit(mergetype=merge_alike)

@@ -12,7 +12,7 @@ from portal.control.queries.listing import DocumentLine, lines, lines_from, read
 from portal.control.rules import normal_number
 from portal.people import rules as people
 from portal.people.models import Unit
-from portal.people.queries import unit_facts, units_by_code
+from portal.people.queries.units import unit_facts, units_by_code
 from portal.search.analysis import words_of
 
 MOST_WORDS = 6

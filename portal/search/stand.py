@@ -2,25 +2,23 @@
 
 import math
 import threading
-import time
 import weakref
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from portal.search import index, places
 from portal.search.facts import Fact, fact_from
-from portal.search.index import Leaf, UnreadableError
+from portal.search.index import Leaf, Opening, UnreadableError
 from portal.search.spelling import Spelling
 
 # BM25's saturation, how much the length of a text counts, and the length (in words) that is neither short nor long.
 K1, B, PIVOT = 2.0, 0.6, 150
 KEPT_WORDS = 8192
 KEPT_ANSWERS = 64
-RETRIES, PAUSE = 20, 0.02
+RETRIES = 20
 Kept = TypeVar("Kept")
 
 
@@ -73,15 +71,15 @@ class Segment:
 class Stand:
     """The index at one commit, open for one thread."""
 
-    def __init__(self, key: tuple[str, int], leaves: list[Leaf]) -> None:
+    def __init__(self, key: tuple[str, int], opening: Opening) -> None:
         """Take the segments; those that another thread has decoded are shared."""
         self.key = key
         self.folder = Path(key[0])
-        self.leaves = leaves
-        self.segments = [_shared.segment_of(leaf) for leaf in leaves]
-        self.count = sum(leaf.size - len(leaf.deleted) for leaf in leaves)
+        self.leaves = opening.leaves
+        weakref.finalize(self, opening.close)
+        self.segments = [_shared.segment_of(leaf) for leaf in self.leaves]
+        self.count = sum(leaf.size - len(leaf.deleted) for leaf in self.leaves)
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
-        weakref.finalize(self, close_all, leaves)
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -157,13 +155,6 @@ class Shared:
         return segment
 
 
-def close_all(leaves: list[Leaf]) -> None:
-    """Close the files behind."""
-    for leaf in leaves:
-        with suppress(Exception):
-            leaf.reader.close()
-
-
 _shared = Shared()
 _local = threading.local()
 
@@ -179,16 +170,13 @@ def standing(index_dir: Path) -> Stand:
         if kept is not None and kept.key == key:
             return kept
         try:
-            _local.stand = Stand(key, index.open_leaves(folder))
-        except FileNotFoundError:
-            # A commit or a new making took the files away between; look again.
-            time.sleep(PAUSE)
-            continue
-        except UnreadableError:
-            if places.find_live(index_dir) != folder:
+            _local.stand = Stand(key, index.open_index(folder))
+        except (FileNotFoundError, UnreadableError) as error:
+            if (places.find_live(index_dir), index.generation_of(folder)) != (folder, key[1]):
+                # A commit or a new making came between and took the files away; look again.
                 continue
             places.mark_damaged(folder)
-            raise
+            raise UnreadableError(str(error)) from error
         return _local.stand
     raise UnreadableError("there is no index yet")
 

@@ -1,0 +1,59 @@
+"""A small municipality whose documents can be searched, by readers and through pages."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from portal.journal.follow import catch_up
+from portal.people.reader import CITIZEN
+from portal.search.follower import FOLLOWER
+from portal.search.rules import Question
+from portal.search.searching import Answer, Searcher
+from tests.support.browser import client_for
+from tests.support.organisation import Organisation, make_organisation
+from tests.support.pleased import PleasedClient
+
+Ask = Callable[..., Answer]
+Visit = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def organisation(bare_app: Flask) -> Organisation:
+    return make_organisation(bare_app.extensions["portal"].now())
+
+
+@pytest.fixture
+def ask(bare_app: Flask, organisation: Organisation) -> Ask:
+    """Return what lets the index catch up and asks as a person, or as a citizen."""
+
+    def answer(text: str, who: str | None = "asta", *, follow: bool = True, **question: object) -> Answer:
+        portal = bare_app.extensions["portal"]
+        with bare_app.app_context():
+            if follow:
+                catch_up(FOLLOWER)
+            reader = organisation.reader(who) if who else CITIZEN
+            searcher = Searcher(portal.config.index_dir, reader.tokens, portal.today())
+            return searcher.search(Question(text, **question))  # type: ignore[arg-type]
+
+    return answer
+
+
+@pytest.fixture
+def visit(bare_app: Flask, organisation: Organisation) -> Visit:
+    """Return what opens an address as a person, or as a citizen, once the index has caught up."""
+    bare_app.test_client_class = PleasedClient
+
+    def open_as(who: str | None, path: str, **headers: str) -> TestResponse:
+        with bare_app.app_context():
+            catch_up(FOLLOWER)
+        client = client_for(bare_app, organisation.people[who] if who else None)
+        return client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    return open_as
+
+
+def numbers(answer: Answer) -> list[str]:
+    """Return the numbers of the hits, in order."""
+    return [hit.number for hit in answer.hits]

@@ -1,0 +1,127 @@
+"""Words, misspellings, passages and what may be asked: pure."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.analysis import STOP_WORDS, folded, stem, weigh, words_of
+from portal.search.passages import marked_title, passage_of
+from portal.search.rules import LONGEST_QUERY, cleaned, page_number
+from portal.search.spelling import Spelling, best_of, slip_count
+
+WORDS = {"rutin": 40, "rut": 3, "medicin": 9, "medicinskap": 2, "egenkontroll": 5, "kontroll": 12, "vald": 7, "hot": 6}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("E-post till Åsa", ["e", "post", "epost", "till", "åsa"]),
+        ("se SOC-RUT-0042.", ["se", "socrut0042"]),
+        ("5 kap. 3 § SoL", ["5", "kap", "3", "sol"]),
+        ("in_dividual\x00'", ["in", "dividual"]),
+        ("", []),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("rutinerna", "rutin"), ("ansökningar", "ansökningen"), ("förskolorna", "förskola"), ("0042", "42")],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(folded(one)) == stem(folded(other))
+
+
+def test_dots_are_folded_and_kept() -> None:
+    words, stems, length = weigh([("Våld", 2.0), ("vald våld", 1.0)])
+    assert words == {"vald våld": 3.0, "vald vald": 1.0}
+    assert stems == {"vald": 4.0, "våld": 3.0}
+    assert length == 3
+
+
+def test_stop_words_are_folded() -> None:
+    assert all(folded(word) == word for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "slips"),
+    [
+        ("rutn", "rutin", 1),
+        ("rtuin", "rutin", 1),
+        ("rutiin", "rutin", 1),
+        ("ratin", "rutin", 1),
+        ("egenkontrolplan", "egenkontrollplan", 1),
+        ("egankontrolplan", "egenkontrollplan", 2),
+        ("hund", "katt", 3),
+        ("a", "abcdef", 3),
+    ],
+)
+def test_slips_are_counted(typed: str, meant: str, slips: int) -> None:
+    assert slip_count(typed, meant) == slips
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
+    assert slip_count(one, other) == slip_count(other, one)
+    assert (slip_count(one, other) == 0) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("rutn", "rutin"), ("medecin", "medicin"), ("egenkontrol", "egenkontroll"), ("htot", "hot")]
+)
+def test_a_misspelt_word_finds_what_was_meant(typed: str, meant: str) -> None:
+    assert best_of(typed, Spelling(WORDS.items()).like(typed))[0] == meant
+
+
+def test_what_looks_like_nothing_finds_nothing() -> None:
+    spelling = Spelling(WORDS.items())
+    assert spelling.like("xyzzyx") == {}
+    assert "medicin" in spelling.near("medicinering")
+
+
+@pytest.mark.parametrize(
+    ("text", "stems", "passage"),
+    [
+        ("Vi arbetar mot våld. Slut.", ["vald"], "Vi arbetar mot <mark>våld</mark>. Slut."),
+        ("Rutiner & rutinen <b>", ["rutin"], "<mark>Rutiner</mark> &amp; <mark>rutinen</mark> &lt;b&gt;"),
+        ("Snöröjning", ["sno"], "Snöröjning"),
+        ("Snön", ["sno"], "<mark>Snön</mark>"),
+        ("Inget här", ["rutin"], "Inget här"),
+        ("İstanbul rutin", ["rutin"], "İstanbul <mark>rutin</mark>"),
+    ],
+)
+def test_a_passage_marks_whole_words(text: str, stems: list[str], passage: str) -> None:
+    assert passage_of(text, stems) == passage
+    assert str(marked_title(text, stems)) == passage
+
+
+def test_the_passage_is_where_most_of_the_words_are() -> None:
+    text = "Om rutin. " + "Fyllnad ord. " * 60 + "Här står rutin för medicin. " + "Mera text. " * 60
+    passage = passage_of(text, ["rutin", "medicin"])
+    assert "<mark>rutin</mark> för <mark>medicin</mark>" in passage
+    assert passage.startswith("… ")
+    assert passage.endswith(" …")
+    assert len(passage) < 320
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("  hot \n och\tvåld ", "hot och våld"),
+        ("a\x00b", "a b"),
+        ("", ""),
+        ("\u202e\u200b", ""),
+        ("x" * 10_000, "x" * LONGEST_QUERY),
+    ],
+)
+def test_what_is_typed_is_cleaned(typed: str, asked: str) -> None:
+    assert cleaned(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "page"), [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("", 1), ("٣", 1), ("99999999999", 1), ("99999", 500)]
+)
+def test_the_page_is_a_number_or_the_first(text: str, page: int) -> None:
+    assert page_number(text) == page
