@@ -1,6 +1,6 @@
 """What is exported can be imported, and is then exported the same, byte for byte."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +22,15 @@ from portal.people.reader import MACHINE
 from portal.store import database, schema
 from tests.exchange import test_attachments, test_promises, test_versions
 from tests.exchange.conftest import DOCUMENT, PERSONS, Content, version_text
+from tests.support.both import postgres_server
 from tests.support.clock import Clock
+from tests.support.databases import fresh_postgres
 
 Import = Callable[..., Report]
 EXAMPLE = Path(__file__).parents[2] / "content"
 FOLDER = "documents/SOC-RUT-0001"
 promises = test_promises.promises
+__all__ = ["postgres_server", "promises"]
 NOTES = """\
 confirmations:
 - {on: T-60d, by: cleo, note: Gäller., review_by: T+500d}
@@ -126,6 +129,21 @@ def test_the_tricky_folder_comes_back_the_same(
     assert (first / FOLDER / "files/mall-v2.pdf").read_bytes() == test_attachments.PDF + b"\n"
     assert "name: mall.pdf" in (first / FOLDER / "v2.md").read_text()
     assert "decided: 2026-11-01T08:00:01Z" in (first / "documents/SOC-RUT-0002/document.yaml").read_text()
+
+
+class TestByWayOfPostgres:
+    @pytest.fixture
+    def other_config(self, other_config: Config, postgres_server: str) -> Iterator[Config]:
+        with fresh_postgres(postgres_server) as url:
+            yield Config(**{**other_config.__dict__, "database_url": url})
+            database.database.close()
+
+    def test_it_comes_back_the_same_too(
+        self, tricky: Content, bring_in: Import, both_ways: Callable[[], tuple[Path, Path]]
+    ) -> None:
+        bring_in(tricky)
+        first, second = both_ways()
+        assert files_in(first) == files_in(second)
 
 
 def test_the_example_comes_back_the_same(bring_in: Import, both_ways: Callable[[], tuple[Path, Path]]) -> None:

@@ -14,7 +14,7 @@ from portal.journal.models import Entry
 from portal.journal.record import broken_entries, head
 from portal.lib.errors import ForbiddenError, RefusedError
 from portal.people.models import Identity, Membership, Person, Unit
-from portal.people.queries import managers_of
+from portal.people.queries.readers import managers_of
 from portal.store.settings import find_setting
 from tests.exchange.conftest import BODY, DOCUMENT, Content, version_text
 from tests.support.clock import Clock
