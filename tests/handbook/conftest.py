@@ -25,6 +25,8 @@ def visit(bare_app: Flask, organisation: Organisation) -> Visit:
 
     def open_as(who: str | None, path: str, method: str = "GET", **headers: str) -> TestResponse:
         client = client_for(bare_app, organisation.people[who] if who else None)
-        return client.open(path, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return client.open(
+            path, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
     return open_as
