@@ -80,7 +80,7 @@ def decide(organisation: Organisation, version: Version, status: Status) -> None
         day = TODAY - timedelta(5)
         withdraw_document(organisation.deed("cleo"), version.document, on=day, reason="Behövs inte.")
     elif status is Status.SUPERSEDED:
-        newer = make_draft(organisation, version.document, audience=["role:administrator@SBF"], change_note="Annat.")
+        newer = make_draft(organisation, version.document, audience=["role:process_lead@SBF"], change_note="Annat.")
         approve(organisation, submit(organisation, newer), valid_from=TODAY - timedelta(10), months=36)
 
 
