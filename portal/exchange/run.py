@@ -18,7 +18,9 @@ from portal.exchange.stored import find_stored
 from portal.exchange.world import World
 from portal.lib import clock
 from portal.lib.errors import RefusedError
-from portal.people.queries import get_person, reader_by_email, reader_of, unit_facts
+from portal.people.queries.persons import get_person
+from portal.people.queries.readers import reader_by_email, reader_of
+from portal.people.queries.units import unit_facts
 from portal.people.reader import MACHINE, Reader
 from portal.people.rules import why_not_hold
 from portal.store import blobs

@@ -15,7 +15,7 @@ from portal.control.queries.listing import DocumentLine
 from portal.handbook.body import NAME
 from portal.handbook.rules import Choice
 from portal.people.models import Unit
-from portal.people.queries import units_at
+from portal.people.queries.units import units_at
 from portal.people.rules import UnitFact, ancestors_of, subtree_of
 from portal.store import database
 

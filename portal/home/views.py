@@ -8,7 +8,7 @@ from portal.control.queries.todos import due_for_review, open_versions, overdue_
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
 from portal.people.models import Unit
-from portal.people.queries import unit_facts, units_by_code
+from portal.people.queries.units import unit_facts, units_by_code
 from portal.people.rules import ancestors_of
 from portal.services.queries.overview import last_quarter, services_by_situation
 from portal.web import pages

@@ -6,7 +6,7 @@ from datetime import date
 from flask import url_for
 
 from portal.people.models import Person
-from portal.people.queries import units_by_code
+from portal.people.queries.units import units_by_code
 from portal.people.reader import Reader
 
 

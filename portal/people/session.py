@@ -9,7 +9,9 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from portal.people.models import Person, Session
-from portal.people.queries import facts_of_units, find_session, reader_of, units_at
+from portal.people.queries.persons import find_session
+from portal.people.queries.readers import reader_of
+from portal.people.queries.units import facts_of_units, units_at
 from portal.people.reader import CITIZEN, Reader
 from portal.people.rules import browser_of
 from portal.store import database

@@ -9,7 +9,8 @@ from portal.lib.errors import ForbiddenError, InvalidError, RefusedError
 from portal.people.actions.closing import close_unit, reopen_unit
 from portal.people.actions.organisation import appoint_deputy, end_deputy, end_place, place_person, save_unit
 from portal.people.models import Deputy, Membership, Unit
-from portal.people.queries import get_unit, managers_of, reader_of, unit_facts
+from portal.people.queries.readers import managers_of, reader_of
+from portal.people.queries.units import get_unit, unit_facts
 from tests.support.clock import Clock
 from tests.support.organisation import Organisation
 

@@ -18,7 +18,9 @@ from portal.people.actions.persons import (
     use_link,
 )
 from portal.people.models import Identity, OneTimeLink, Person, Session
-from portal.people.queries import demo_accounts, find_persons, reader_by_email
+from portal.people.queries.persons import demo_accounts
+from portal.people.queries.readers import reader_by_email
+from portal.people.queries.register import find_persons
 from portal.people.reader import CITIZEN, MACHINE
 from tests.people.conftest import PASSPHRASE
 from tests.support.clock import Clock

@@ -5,7 +5,7 @@ import pytest
 from portal.people.actions.closing import close_unit
 from portal.people.addresses import find_person_way, find_unit_way
 from portal.people.models import Unit
-from portal.people.queries import get_unit
+from portal.people.queries.units import get_unit
 from portal.people.reader import CITIZEN, MACHINE
 from portal.people.rules import PERMISSION_LABELS, ROLE_LABELS
 from tests.people.conftest import As

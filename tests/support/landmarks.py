@@ -12,7 +12,7 @@ from portal.control.queries.documents import Record, read_record
 from portal.control.queries.versions import VersionLine, readers_of
 from portal.control.rules import Status
 from portal.people.models import Person
-from portal.people.queries import reader_of
+from portal.people.queries.readers import reader_of
 from portal.people.reader import CITIZEN
 from portal.people.rules import may_read
 from portal.services.models import CommitmentRow, Service

@@ -7,7 +7,7 @@ from portal.control.deed import Deed
 from portal.people.actions.organisation import place_person, save_unit
 from portal.people.actions.persons import save_person
 from portal.people.models import Person, Unit
-from portal.people.queries import reader_of
+from portal.people.queries.readers import reader_of
 from portal.people.reader import MACHINE, Reader
 
 UNITS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from portal.people.queries import get_person
+from portal.people.queries.persons import get_person
 from portal.store.database import database
 from portal.web.pages import KEPT_PAGES, Page, Shelf
 from tests.support.browser import client_for

@@ -19,7 +19,7 @@ from portal.control.queries.documents import (
 from portal.control.queries.versions import VersionLine
 from portal.control.views.blueprint import MOST_VERSIONS, blueprint, history_of, reader_here
 from portal.lib.errors import NotFoundError
-from portal.people.queries import units_by_code
+from portal.people.queries.units import units_by_code
 from portal.web.access import public
 from portal.web.htmx import show
 from portal.web.pages import kept

@@ -6,7 +6,7 @@ from portal.journal.record import record
 from portal.lib.errors import RefusedError
 from portal.lib.refs import Ref
 from portal.people.models import Membership, Unit
-from portal.people.queries import unit_facts
+from portal.people.queries.units import unit_facts
 from portal.people.reader import Reader
 from portal.people.rules import why_not_close, why_not_succeed
 from portal.store.work import unit_of_work

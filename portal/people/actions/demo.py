@@ -8,7 +8,7 @@ from datetime import datetime
 
 from portal.people.actions.persons import LOCAL, set_passphrase
 from portal.people.models import Identity, Person
-from portal.people.queries import DEMO_ACCOUNTS, demo_accounts_kept
+from portal.people.queries.persons import DEMO_ACCOUNTS, demo_accounts_kept
 from portal.store.settings import keep_setting
 from portal.store.work import unit_of_work
 

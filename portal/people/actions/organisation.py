@@ -7,7 +7,7 @@ from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.refs import Ref
 from portal.people.actions.persons import require_manage
 from portal.people.models import Deputy, Membership, Person, Unit
-from portal.people.queries import unit_facts
+from portal.people.queries.units import unit_facts
 from portal.people.reader import Reader
 from portal.people.rules import Role, why_not_place, why_not_succeed
 from portal.store.work import unit_of_work

@@ -12,7 +12,8 @@ from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.refs import Ref
 from portal.lib.text import fold
 from portal.people.models import Identity, OneTimeLink, Person, Session
-from portal.people.queries import find_identity, find_person_by_email, units_behind
+from portal.people.queries.persons import find_identity, find_person_by_email
+from portal.people.queries.readers import units_behind
 from portal.people.reader import Reader
 from portal.store.work import unit_of_work
 

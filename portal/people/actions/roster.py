@@ -9,7 +9,7 @@ from portal.lib.errors import InvalidError
 from portal.people.actions.organisation import end_place, place_person
 from portal.people.actions.persons import save_person
 from portal.people.models import Deputy, Membership, Person, Unit
-from portal.people.queries import units_by_code
+from portal.people.queries.units import units_by_code
 from portal.people.reader import Reader
 from portal.people.roster import Row
 from portal.people.rules import why_not_manage

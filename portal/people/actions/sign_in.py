@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
 from portal.people.actions.persons import LOCAL, NO_SUCH_ACCOUNT, is_right
 from portal.people.models import Attempt, Person, Session
-from portal.people.queries import find_identity, find_person_by_email
+from portal.people.queries.persons import find_identity, find_person_by_email
 from portal.people.reader import Reader
 from portal.store.work import unit_of_work
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from flask import Blueprint, request
 
-from portal.people.queries import units_by_code
+from portal.people.queries.units import units_by_code
 from portal.people.reader import Reader
 from portal.people.tree import choices
 from portal.web.access import current_reader

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.people.actions.closing import close_unit, reopen_unit
 from portal.people.forms.unit import CloseForm
 from portal.people.models import Unit
-from portal.people.queries import get_unit
+from portal.people.queries.units import get_unit
 from portal.people.views.blueprint import actor, blueprint, unit_choices
 from portal.web import htmx
 from portal.web.access import requires

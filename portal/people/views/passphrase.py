@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.lib.errors import InvalidError
 from portal.people.actions.persons import change_passphrase, get_link, use_link
 from portal.people.forms.session import OwnPassphraseForm, PassphraseForm
-from portal.people.queries import get_person
+from portal.people.queries.persons import get_person
 from portal.people.session import start_session
 from portal.people.views.blueprint import actor, blueprint, tell
 from portal.web.access import public, signed_in

@@ -7,7 +7,8 @@ from flask import Response
 
 from portal.people.forms.person import DeputyForm, EndForm, PlaceForm
 from portal.people.models import Deputy, Membership, Person
-from portal.people.queries import all_places_of, deputies_around, units_behind
+from portal.people.queries.places import all_places_of, deputies_around
+from portal.people.queries.readers import units_behind
 from portal.people.rules import ROLE_LABELS, is_current, why_not_manage
 from portal.people.views.blueprint import actor, unit_choices
 from portal.web import htmx

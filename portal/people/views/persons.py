@@ -11,8 +11,11 @@ from portal.lib.errors import InvalidError
 from portal.people.actions.organisation import place_person
 from portal.people.actions.persons import disable_person, enable_person, make_link, save_person
 from portal.people.forms.person import NewPersonForm, PersonForm
-from portal.people.queries import find_person, find_persons, get_person, get_unit, unit_facts
+from portal.people.queries.persons import find_person, get_person
+from portal.people.queries.register import find_persons
+from portal.people.queries.units import facts_of_units, get_unit, units_by_code
 from portal.people.rules import ROLE_LABELS, Role, subtree_of
+from portal.people.tree import choices
 from portal.people.views.blueprint import actor, asked, asked_page, blueprint, tell, unit_choices
 from portal.people.views.person_page import show_person
 from portal.store.work import unit_of_work
@@ -26,7 +29,8 @@ from portal.web.portal import now, running, today
 def person_index() -> Response:
     """Show the register, narrowed by words, unit (with all below it) and role."""
     chosen = {"q": asked("q"), "enhet": asked("enhet"), "roll": asked("roll"), "visa": asked("visa")}
-    facts = unit_facts()
+    units = units_by_code()
+    facts = facts_of_units(units)
     found = find_persons(
         today(),
         words=chosen["q"],
@@ -43,7 +47,7 @@ def person_index() -> Response:
         "roles": ROLE_LABELS,
     }
     page = "people/persons/index.html"
-    return htmx.show(page, "people/persons/_list.html", chosen=chosen, units=unit_choices(), **values)
+    return htmx.show(page, "people/persons/_list.html", chosen=chosen, units=choices(units.values(), today()), **values)
 
 
 @blueprint.get("/personer/<string(maxlength=100):key>")

@@ -9,7 +9,9 @@ from portal.lib.errors import InvalidError
 from portal.people.actions.organisation import appoint_deputy, end_deputy, end_place, place_person
 from portal.people.forms.person import DeputyForm, EndForm, PlaceForm
 from portal.people.models import Person
-from portal.people.queries import find_person, get_deputy, get_person, get_place, get_unit
+from portal.people.queries.persons import find_person, get_person
+from portal.people.queries.places import get_deputy, get_place
+from portal.people.queries.units import get_unit
 from portal.people.views.blueprint import actor, blueprint, tell, unit_choices
 from portal.people.views.person_page import person_page, show_person
 from portal.web import htmx

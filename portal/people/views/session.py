@@ -9,7 +9,7 @@ from portal.lib.errors import InvalidError, RefusedError
 from portal.people.actions.sign_in import WINDOW, ThrottledError, check_passphrase, revoke_session, revoke_sessions
 from portal.people.forms.session import SignInForm
 from portal.people.models import Membership
-from portal.people.queries import demo_accounts, sessions_of
+from portal.people.queries.persons import demo_accounts, sessions_of
 from portal.people.rules import PERMISSION_LABELS, PERMISSIONS, ROLE_LABELS, Role, local_path
 from portal.people.session import end_session, start_session
 from portal.people.views.blueprint import actor, blueprint, tell

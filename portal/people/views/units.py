@@ -11,7 +11,7 @@ from portal.people.actions.organisation import save_unit
 from portal.people.addresses import Way, unit_url
 from portal.people.forms.unit import NewUnitForm, UnitForm
 from portal.people.models import Unit
-from portal.people.queries import get_unit, members_by_unit, places_in, units_by_code
+from portal.people.queries.units import get_unit, members_by_unit, places_in, units_by_code
 from portal.people.rules import ROLE_LABELS, UNIT_KINDS, why_not_manage
 from portal.people.tree import Branch, branches
 from portal.people.views.blueprint import actor, blueprint, tell, unit_choices

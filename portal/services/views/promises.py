@@ -12,7 +12,7 @@ from portal.control.addresses import Way
 from portal.lib.errors import NotFoundError
 from portal.lib.text import nearest, slug
 from portal.people.models import Unit
-from portal.people.queries import units_at
+from portal.people.queries.units import units_at
 from portal.services.queries.overview import broken_of
 from portal.services.queries.promises import Promise, in_force, promises
 from portal.services.rules.verdict import SEVERITY, State, Tally, tally_of
