@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from peewee import ModelSelect, fn
@@ -16,8 +17,10 @@ from portal.store.database import is_sqlite
 PAGE = 50
 LINKING_AT_MOST = 50
 NEAR_AT_MOST = 500
-# Where å, ä and ö stand in the alphabet: after z, each as something that sorts there byte by byte.
-SWEDISH_ORDER = (("Å", "{a"), ("å", "{a"), ("Ä", "{b"), ("ä", "{b"), ("Ö", "{c"), ("ö", "{c"))
+# Where å, ä and ö stand in the alphabet: after z, each as something that sorts there byte by byte; é is an e.
+SWEDISH_ORDER = (
+    ("Å", "{a"), ("å", "{a"), ("Ä", "{b"), ("ä", "{b"), ("Ö", "{c"), ("ö", "{c"), ("É", "e"), ("é", "e"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,10 @@ def withdrawn(today: date) -> Any:
 
 def in_swedish_order(column: Any) -> Any:
     """Return what to order by for å, ä and ö to stand last, and capitals among small letters, in either database."""
-    ordered: Any = column
+    ordered: Any = column if is_sqlite() else column.collate('"C"')
     for letter, stand_in in SWEDISH_ORDER:
         ordered = fn.REPLACE(ordered, letter, stand_in)
-    return fn.LOWER(ordered) if is_sqlite() else fn.LOWER(ordered).collate('"C"')
+    return fn.LOWER(ordered)
 
 
 def lines(tokens: frozenset[str], today: date) -> ModelSelect:
@@ -202,6 +205,12 @@ def thread_of(number: str, targets: Iterable[str], tokens: frozenset[str], today
 def areas() -> list[ProcessArea]:
     """Return the process areas in order."""
     return list(ProcessArea.select().order_by(ProcessArea.position))
+
+
+@lru_cache(maxsize=4)
+def areas_at(_number: int, _binding: int) -> tuple[ProcessArea, ...]:
+    """Return the process areas as they are at a number of the journal, in order."""
+    return tuple(areas())
 
 
 def nearest_documents(typed: str, tokens: frozenset[str], today: date, limit: int = 5) -> list[DocumentLine]:
