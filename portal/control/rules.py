@@ -44,10 +44,6 @@ TYPE_CODES = {
 }
 
 
-# The process house: how the bands of process areas are called, from the roof down.
-BAND_LABELS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}
-
-
 class Status(Enum):
     """What a version is today: code, words on the screen, tone and icon."""
 

@@ -91,9 +91,9 @@ def area_names(stamp: int) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4)
-def area_names_at(_stamp: int, _binding: int) -> Mapping[str, str]:
+def area_names_at(stamp: int, binding: int) -> Mapping[str, str]:
     """Read the process areas' names."""
-    return {area.key: area.name for area in listing.areas()}
+    return {area.key: area.name for area in listing.areas_at(stamp, binding)}
 
 
 @lru_cache(maxsize=1024)

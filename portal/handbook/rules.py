@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from portal.control.rules import Type
 
+# The process house: how the bands of process areas are called, from the roof down.
+BAND_LABELS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}
 OVERDUE = "forsenad"
 DAYS = (30, 90)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"

@@ -97,7 +97,7 @@ def type_door(code: str, count: int) -> dict[str, Any]:
 
 def choice_url(choice: Choice) -> str:
     """Return the address of a choice: the unit, the area or the type in the path, the rest in the query string."""
-    query = choice.to_query()
+    query: dict[str, Any] = dict(choice.to_query())
     if choice.unit:
         return url_for("handbook.unit_show", code=query.pop("enhet"), **query)
     if choice.area:

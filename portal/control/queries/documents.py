@@ -104,14 +104,18 @@ def get_history(number: str, tokens: frozenset[str], today: date, stamp: int | N
     A page gives the journal's last number as `stamp`: what was read at that number is kept. A deed gives none.
     """
     record = find_record(number, today, stamp)
-    lines = record.versions if record else ()
-    seen = tuple(line for line in lines if may_read(tokens, readers_of(line, record.document)))
+    seen = seen_by(tokens, record) if record else ()
     if record is None or not seen:
         message = f"Dokumentet {number} finns inte, eller så får du inte läsa det."
         raise NotFoundError(message)
     current = current_of([line.fact for line in seen], today)
     spoken_for = next((line for line in seen if current and line.number == current.number), None)
     return History(record.document, seen, record.withdrawal, spoken_for, stamp)
+
+
+def seen_by(tokens: frozenset[str], record: Record) -> tuple[VersionLine, ...]:
+    """Return the versions that a reader with these tokens may read."""
+    return tuple(line for line in record.versions if may_read(tokens, readers_of(line, record.document)))
 
 
 def find_record(number: str, today: date, stamp: int | None = None) -> Record | None:

@@ -8,9 +8,9 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
 from portal.control.queries.listing import PAGE
-from portal.control.rules import BAND_LABELS, Type
+from portal.control.rules import Type
 from portal.handbook import queries, shown
-from portal.handbook.rules import DAYS, OVERDUE, TYPE_PLURALS, Choice, page_number
+from portal.handbook.rules import BAND_LABELS, DAYS, OVERDUE, TYPE_PLURALS, Choice, page_number
 from portal.lib.errors import NotFoundError
 from portal.people.reader import Reader
 from portal.web.access import current_reader, public
@@ -140,7 +140,7 @@ def choice_of_request(**path: str) -> Choice:
     """Return what the address chooses. Raises NotFoundError for a unit, type or area that is not there."""
     args = request.args
     asked = {"unit": args.get("enhet", ""), "type": args.get("typ", ""), "area": args.get("omrade", ""), **path}
-    choice = Choice(**asked, is_overdue=args.get("status", "") == OVERDUE)  # type: ignore[arg-type]
+    choice = Choice(**asked, is_overdue=args.get("status", "") == OVERDUE)
     if choice.unit and choice.unit not in tree_here().units:
         raise NotFoundError(_("Enheten %(code)s finns inte.", code=choice.unit[:40]))
     if choice.type and choice.type not in set(Type):
