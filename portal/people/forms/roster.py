@@ -1,5 +1,7 @@
 """A list of persons, pasted or as a file."""
 
+from contextlib import closing
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import TextAreaField, ValidationError
@@ -20,7 +22,8 @@ class RosterForm(FlaskForm):
         """Put a file's text in place of what was pasted, or refuse the file."""
         if not field.data:
             return
-        data = field.data.read(MOST_BYTES + 1)
+        with closing(field.data) as file:
+            data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             message = "Filen är för stor. Dela listan i flera filer."
             raise ValidationError(message)

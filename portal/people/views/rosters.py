@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.lib.errors import PortalError
+from portal.lib.errors import InvalidError, RefusedError
 from portal.people.actions.roster import Change, Verdict, import_roster, judge_roster
 from portal.people.forms.roster import RosterForm
 from portal.people.roster import COLUMNS
@@ -37,7 +37,9 @@ def roster_create() -> AnyResponse:
     if request.form.get("confirmed"):
         try:
             verdicts = import_roster(actor(), rows, now=now(), today=today())
-        except PortalError as error:
+        except InvalidError:
+            pass  # the lines' own faults are shown below
+        except RefusedError as error:
             tell(form, "text", str(error))
         else:
             return htmx.changed(told_of(verdicts), url_for("people.person_index"))
@@ -56,7 +58,8 @@ def preview(form: RosterForm, verdicts: list[Verdict]) -> Response:
         total=len(verdicts),
         roles=ROLE_LABELS,
     )
-    return Response(page, HTTPStatus.UNPROCESSABLE_ENTITY if faulty or form.errors else HTTPStatus.OK)
+    refused = HTTPStatus.CONFLICT if form.errors else HTTPStatus.OK
+    return Response(page, HTTPStatus.UNPROCESSABLE_ENTITY if faulty else refused)
 
 
 def told_of(verdicts: list[Verdict]) -> str:
