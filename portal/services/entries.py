@@ -21,7 +21,8 @@ def service_keys() -> Iterator[str]:
 
 def read_services(keys: list[str]) -> Iterator[Searchable]:
     """Yield what is to be found of these services: one query."""
-    for service in Service.select(Service, Unit).join(Unit, on=Service.unit).where(Service.key.in_(keys)):
+    rows = Service.select(Service, Unit).join(Unit, on=Service.unit).where(Service.key.in_(keys))
+    for service in rows.order_by(Service.id):
         yield Searchable(
             ref=f"service:{service.key}",
             kind="service",

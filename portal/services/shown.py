@@ -148,7 +148,7 @@ def law_text(commitment: Commitment) -> str:
 def remedy_text(commitment: Commitment) -> str:
     """Return what follows when the promise is not kept, with the decision it rests on."""
     remedy = commitment.remedy
-    return f"{remedy.text} ({_('beslut:')} {remedy.reference})" if remedy.reference else remedy.text
+    return f"{remedy.text} {_('Beslut:')} {remedy.reference}." if remedy.reference else remedy.text
 
 
 def period_rows(promise: Promise) -> list[dict[str, Any]]:

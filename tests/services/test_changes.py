@@ -51,9 +51,14 @@ def test_what_nobody_can_notice_is_no_change():
 def test_a_change_tells_from_what_to_what():
     details = change_of(OLD, commitment(threshold=3, target_share=95)).details
     assert [text.replace("\u00a0", " ") for text in details] == [
-        "från inom 2 arbetsdagar till inom 3 arbetsdagar",
+        "från 2 till 3 arbetsdagar",
         "målet från minst 90 % till minst 95 % av fallen",
     ]
+
+
+def test_another_clock_is_told_in_full():
+    details = change_of(OLD, commitment(clock=Clock.HOURS, threshold=24)).details
+    assert [text.replace("\u00a0", " ") for text in details] == ["från inom 2 arbetsdagar till inom 24 timmar"]
 
 
 def test_neither_old_nor_new_is_refused():

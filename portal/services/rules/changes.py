@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from portal.lib.text import format_number
 from portal.services.rules.commitment import Commitment, Kind, Operator, RemedyLevel
 from portal.services.rules.law import HOURS, span
-from portal.services.rules.wording import season_text, target_text, threshold_text
+from portal.services.rules.wording import amount_text, season_text, target_text, threshold_text
 
 KIND_ORDER = (Kind.AMBITION, Kind.PROMISE, Kind.GUARANTEE)
 REMEDY_ORDER = tuple(RemedyLevel)
@@ -75,7 +76,7 @@ def steps_between(old: Commitment, new: Commitment) -> Iterator[Step]:
         text = f"från {KIND_WORDS[old.kind]} till {KIND_WORDS[new.kind]}"
         yield Step(sign(KIND_ORDER.index(new.kind) - KIND_ORDER.index(old.kind)), text)
     if threshold_text(old) != threshold_text(new):
-        yield Step(direction_of(old, new), f"från {threshold_text(old)} till {threshold_text(new)}")
+        yield Step(direction_of(old, new), from_to(old, new))
     if old.clock.is_duration and new.clock.is_duration and old.target_share != new.target_share:
         text = f"målet från {target_text(old)} till {target_text(new)} av fallen"
         yield Step(sign(new.target_share - old.target_share), text)
@@ -90,6 +91,13 @@ def steps_between(old: Commitment, new: Commitment) -> Iterator[Step]:
     if old.remedy.level is not new.remedy.level:
         weight = REMEDY_ORDER.index(new.remedy.level) - REMEDY_ORDER.index(old.remedy.level)
         yield Step(sign(weight), "mer om vi inte håller det" if weight > 0 else "mindre om vi inte håller det")
+
+
+def from_to(old: Commitment, new: Commitment) -> str:
+    """Return from what threshold to what: `från 5 till 7 arbetsdagar`; in full where more than the number differs."""
+    if old.clock is new.clock and old.operator is new.operator:
+        return f"från {format_number(old.threshold)} till {amount_text(new.clock, new.threshold)}"
+    return f"från {threshold_text(old)} till {threshold_text(new)}"
 
 
 KIND_WORDS = {Kind.GUARANTEE: "garanti", Kind.PROMISE: "löfte", Kind.AMBITION: "ambition"}
