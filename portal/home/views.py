@@ -1,19 +1,22 @@
 """The start pages: the citizen's, and mine."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template
 
 from portal.control.models import Version
-from portal.control.queries.listing import DocumentLine, areas, counts_by_area, lines, lines_from
+from portal.control.queries.listing import DocumentLine, areas_at, counts_by_area, lines, lines_from
 from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
 from portal.people.models import Unit
-from portal.people.queries.units import unit_facts, units_by_code
+from portal.people.queries.units import facts_of_units, units_at
 from portal.people.rules import ancestors_of
 from portal.services.queries.overview import last_quarter, services_by_situation
+from portal.store import database
 from portal.web import pages
 from portal.web.access import Reader, current_reader, public
-from portal.web.portal import today
+from portal.web.portal import journal_head, today
 
 blueprint = Blueprint("home", __name__)
 FEW = 8
@@ -48,10 +51,15 @@ def my_page(reader: Reader) -> str:
         todo=todo_items(open_versions(key), due_for_review(key, reader.tokens, day), day),
         latest=[line_item(line) for line in latest_lines(reader)],
         mine=[line_item(line) for line in lines_of_my_unit(reader)],
-        unit=units_by_code().get(reader.units[0]) if reader.units else None,
+        unit=units_here().get(reader.units[0]) if reader.units else None,
         overview=overview_for(reader),
-        bands=bands_of(areas(), counts_by_area(reader.tokens, day)),
+        bands=bands_of(areas_at(journal_head(), database.binding), counts_by_area(reader.tokens, day)),
     )
+
+
+def units_here() -> Mapping[str, Unit]:
+    """Return all units, read once until something happens."""
+    return units_at(journal_head(), database.binding)
 
 
 def latest_lines(reader: Reader) -> list[DocumentLine]:
@@ -72,7 +80,8 @@ def overview_for(reader: Reader) -> list[Overview]:
     """Return the administrations that the reader leads the quality of, with what is late in each."""
     if not reader.holds("control.read_drafts"):
         return []
-    units, facts = units_by_code(), unit_facts()
+    units = units_here()
+    facts = facts_of_units(units)
     led = [
         (code, unit.name)
         for code, unit in units.items()

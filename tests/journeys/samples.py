@@ -1,0 +1,96 @@
+"""An address of every route, to be asked by everyone. A route that is not here fails a test."""
+
+from collections.abc import Callable
+
+from portal.control.rules import Status
+from tests.support.landmarks import Landmarks
+
+Sample = Callable[[Landmarks], list[str]]
+
+
+def here(*paths: str) -> Sample:
+    """Return addresses that need no looking around."""
+    return lambda _marks: list(paths)
+
+
+def documents(end: str = "") -> Sample:
+    """Return the address of a version in every status that the example has, with something after it."""
+    return lambda marks: [spots[0].path + end for spots in marks.versions.values() if spots]
+
+
+def of_a_document(end: str) -> Sample:
+    """Return an address of a document that has several versions."""
+    return lambda marks: [f"/d/{marks.find(Status.SUPERSEDED).number}{end}"]
+
+
+PAGES: dict[str, Sample] = {
+    "home.start_show": here("/"),
+    "home.accessibility_show": here("/tillganglighet"),
+    "home.privacy_show": here("/personuppgifter"),
+    "handbook.start_index": here("/handbok/"),
+    "handbook.unit_index": here("/handbok/enheter/"),
+    "handbook.unit_show": here("/handbok/enhet/SOC-AO", "/handbok/enhet/SOC?status=forsenad"),
+    "handbook.area_show": lambda marks: [f"/handbok/omrade/{key}" for key in marks.areas[::3]],
+    "handbook.type_show": here("/handbok/typ/routine", "/handbok/typ/form"),
+    "handbook.letter_index": here("/handbok/a-o", "/handbok/a-o?bokstav=R", "/handbok/a-o?bokstav=Q"),
+    "handbook.change_index": here("/handbok/nytt", "/handbok/nytt?dagar=365"),
+    "control.document_show": lambda marks: [f"/d/{spots[0].number}" for spots in marks.versions.values() if spots],
+    "control.version_show": documents(),
+    "control.history_index": of_a_document("/historik"),
+    "control.difference_show": of_a_document("/skillnad"),
+    "control.print_show": documents("/utskrift"),
+    "control.print_check": documents("/giltig"),
+    "control.attachment_show": lambda marks: [marks.attachment],
+    "services.service_index": here("/tjanster/"),
+    "services.service_show": lambda marks: [f"/tjanster/{key}" for key in marks.services[::3]],
+    "services.promise_index": here("/loften/"),
+    "services.promise_show": lambda marks: [f"/loften/{key}" for key in marks.promises[::9]],
+    "services.broken_feed": here("/loften/brutna.atom"),
+    "search.search_index": here("/sok", "/sok?q=rutin", "/sok?q=xyzzyqwv", "/sok?q=rutin&typ=routine&alla=1&sida=2"),
+    "search.suggestion_index": here("/sok/forslag?q=rutin", "/sok/forslag"),
+    "people.session_new": here("/logga-in", "/logga-in?next=/handbok/"),
+    "people.link_show": here("/lank/okand"),
+    "people.person_index": here("/personer/", "/personer/?q=xyzzy"),
+    "people.person_show": here("/personer/cleo", "/personer/asta"),
+    "people.person_new": here("/personer/ny"),
+    "people.person_edit": here("/personer/bo/andra"),
+    "people.roster_new": here("/personer/import"),
+    "people.unit_index": here("/enheter/"),
+    "people.unit_show": here("/enheter/SOC-AO"),
+    "people.unit_new": here("/enheter/ny"),
+    "people.unit_edit": here("/enheter/SOC-AO/andra"),
+    "people.closing_new": here("/enheter/SOC-AO-HTN/avslut"),
+    "people.permission_index": here("/behorigheter"),
+    "people.own_session_index": here("/mina-sessioner"),
+    "people.passphrase_edit": here("/min-losenfras"),
+    "ops.health_show": here("/healthz"),
+    "ops.ready_show": here("/readyz"),
+    "theme.theme_show": here("/tema.css"),
+    "theme.logo_show": here("/logotyp"),
+    "theme.icon_show": here("/favicon.svg"),
+    "theme.robots_show": here("/robots.txt"),
+}
+
+# What changes something: only the address, for those who may not.
+DEEDS: dict[str, str] = {
+    "people.session_create": "/logga-in",
+    "people.session_delete": "/logga-ut",
+    "people.link_update": "/lank/okand",
+    "people.passphrase_update": "/min-losenfras",
+    "people.own_session_delete": "/mina-sessioner/1/avslut",
+    "people.own_sessions_delete": "/mina-sessioner/avslut",
+    "people.person_create": "/personer/ny",
+    "people.person_update": "/personer/bo/andra",
+    "people.disabling_create": "/personer/bo/avstangning",
+    "people.disabling_delete": "/personer/bo/avstangning/avslut",
+    "people.reset_create": "/personer/bo/lank",
+    "people.place_create": "/personer/bo/platser",
+    "people.place_delete": "/personer/bo/platser/1/avslut",
+    "people.deputy_create": "/personer/bo/ersattare",
+    "people.deputy_delete": "/personer/bo/ersattare/1/avslut",
+    "people.roster_create": "/personer/import",
+    "people.unit_create": "/enheter/ny",
+    "people.unit_update": "/enheter/SOC-AO/andra",
+    "people.closing_create": "/enheter/SOC-AO-HTN/avslut",
+    "people.closing_delete": "/enheter/SOC-AO-HTN/avslut/upphav",
+}
