@@ -23,7 +23,7 @@ NAMES_OF_COLUMNS = {
 }
 ROLES = {label.casefold(): role for role, label in ROLE_LABELS.items()} | {role.value: role for role in Role}
 DELIMITERS = (";", "\t", ",")
-MOST_ROWS = 5000
+MOST_ROWS = 2000
 LONGEST_CELL = 200
 
 

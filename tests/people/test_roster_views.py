@@ -140,6 +140,7 @@ def test_a_file_is_taken_and_its_encoding_told(browse: As, encoding: str) -> Non
 def test_a_file_that_is_no_list_is_told(browse: As, content: bytes, words: str) -> None:
     data = {"file": (io.BytesIO(content), "x.csv"), "text": ""}
     page = browse("egon").post("/personer/import", data=data, content_type="multipart/form-data")
+    page.request.environ["wsgi.input"].close()  # the test client keeps a large one in a file
     assert page.status_code == 422
     assert words in page.text
 

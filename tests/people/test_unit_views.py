@@ -3,6 +3,8 @@
 import pytest
 
 from portal.people.actions.closing import close_unit
+from portal.people.actions.organisation import place_person
+from portal.people.actions.persons import save_person
 from portal.people.addresses import find_person_way, find_unit_way
 from portal.people.models import Unit
 from portal.people.queries.units import get_unit
@@ -28,6 +30,13 @@ def test_a_unit_shows_where_it_stands_and_who_is_there(browse: As) -> None:
         assert words in page
     assert "Asta" not in page
     assert "/personer/?enhet=SOC-AO" in page
+
+
+def test_a_large_unit_leads_to_the_register(browse: As, town: Organisation) -> None:
+    for number in range(101):
+        person, _ = save_person(MACHINE, key=f"p{number}", name=f"Person {number}", now=town.now)
+        place_person(MACHINE, person, town.units["SBF"], role="", now=town.now)
+    assert "Visa alla, 2 till" in browse("egon").get("/enheter/SBF").text
 
 
 def test_an_unknown_unit_is_not_found(browse: As) -> None:

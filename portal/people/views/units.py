@@ -19,6 +19,7 @@ from portal.web import htmx
 from portal.web.access import requires
 from portal.web.portal import now, today
 
+MOST_SHOWN = 100
 FAULTY = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -62,6 +63,7 @@ def unit_show(code: str) -> str:
         raise NotFoundError(message)
     below = [other for other in units.values() if other.parent_id == unit.id]
     places = places_in(unit, today())
+    members = [place for place in places if not place.role]
     may_manage = actor().holds("people.manage")
     return render_template(
         "people/units/show.html",
@@ -71,7 +73,8 @@ def unit_show(code: str) -> str:
         below=[node_of(branch) for branch in branches(open_ones(below), counts_below(units.values()))],
         successor=next((other for other in units.values() if other.id == unit.successor_id), None),
         predecessors=[other for other in units.values() if other.successor_id == unit.id],
-        members=[place for place in places if not place.role],
+        members=members[:MOST_SHOWN],
+        unshown=len(members[MOST_SHOWN:]),
         holders=[place for place in places if place.role],
         roles=ROLE_LABELS,
         may_manage=may_manage,
