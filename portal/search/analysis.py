@@ -16,8 +16,8 @@ JOINT = re.compile(r"[-‐‑’']")
 LONGEST_WORD = 64
 # Words that say nothing of what a text is about; a search for nothing but these looks for them all the same.
 STOP = """
-all alla allt att av bli blir blivit da dar de dem den denna deras dess dessa det detta dig din dina ditt du
-efter ej eller en er era ert ett fran for ha hade han har hon hos hur i icke in inom inte ja jag kan med mellan
+all alla allt ar att av bli blir blivit da dar de dem den denna deras dess dessa det detta dig din dina ditt du
+efter ej eller en er era ert ett fran for gor gora ha hade han har hon hos hur i icke in inom inte ja jag kan med mellan
 men mig min mina mitt mot mycket ni nu nar nagon nagot nagra och om oss pa sa samma sig sin sina sitt ska skulle
 som till under upp ut utan vad var vara varfor varit vem vi vid vilka vilkas vilken vilket vart
 """

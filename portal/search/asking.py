@@ -134,7 +134,7 @@ class Asking:
     def likeliest(self, word: str) -> str:
         """Return the folded word, found by the reader, that a misspelt one most likely stands for, if any."""
         likely = best_of(word, self.gathered(lambda spelling: spelling.like(word)))
-        return next((other for other in likely if self.found_forms(other)), "")
+        return next((other for other in likely if self.is_found("stems", stem(other))), "")
 
     def mended_parts(self, word: str) -> list[str]:
         """Return the two words of a compound whose first part is misspelt by one slip: `egenkontrol|plan`."""
@@ -160,9 +160,11 @@ class Asking:
         return counts
 
     def written(self, word: str) -> str:
-        """Return how a folded word is mostly written in what the reader may find, or nothing when it stands in none."""
-        forms = {form: self.visible.count(self.stand.impacts("words", form)) for form in self.found_forms(word)}
-        return max(forms, key=lambda form: (forms[form], form)).split()[1] if forms else ""
+        """Return how a folded word or stem is mostly written in what the reader may find; nothing when it is not."""
+        alike = (form for form in self.stand.words_from(word) if stem(form.split()[0]) == stem(word))
+        forms = self.found_forms(word) or [form for form in alike if self.is_found("words", form)]
+        uses = {form: self.visible.count(self.stand.impacts("words", form)) for form in forms}
+        return max(uses, key=lambda form: (uses[form], form)).split()[1] if uses else ""
 
 
 def as_typed(forms: list[str], typed: str) -> list[str]:

@@ -39,9 +39,10 @@ def take(entries: list[Entry]) -> None:
             for kind, keys in changed.items():
                 write_anew(writing, sources()[kind], sorted(keys))
             writing.keep_position(entries[-1].number)
-    except UnreadableError:
+    except (UnreadableError, FileNotFoundError):
+        log.exception("the search index is damaged and is made anew")
         places.mark_damaged(folder)
-        raise
+        rebuild()
 
 
 def changed_by(entries: Iterable[Entry]) -> dict[str, set[str]]:

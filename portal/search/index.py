@@ -19,6 +19,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.writing import LockError
 
 FORMAT = 1
 NAME = "MAIN"
@@ -65,11 +66,9 @@ SCHEMA = Schema(
 class Files(FileStorage):
     """Files read as files: a mapped one that is cut short while open kills the process. All are closed together."""
 
-    supports_mmap = False
-
     def __init__(self, folder: Path) -> None:
         """Take the folder."""
-        super().__init__(str(folder))
+        super().__init__(str(folder), supports_mmap=False)
         self.opened: list[Any] = []
 
     def open_file(self, name: str, **options: Any) -> Any:
@@ -125,7 +124,7 @@ def readable() -> Iterator[None]:
     """Turn whatever Whoosh raises over a damaged file into UnreadableError."""
     try:
         yield
-    except (UnreadableError, FileNotFoundError):
+    except (UnreadableError, FileNotFoundError, LockError):
         raise
     except Exception as error:
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
@@ -219,14 +218,12 @@ class Writing:
 
     def delete(self, refs: Iterable[str]) -> None:
         """Take away all rows of these refs."""
-        reader = self.writer.reader()
-        try:
+        with readable():
+            reader = self.writer.reader()
             for ref in refs:
                 with suppress(TermNotFound):
                     for doc in list(reader.postings("ref", ref).all_ids()):
                         self.writer.delete_document(doc)
-        finally:
-            reader.close()
 
     def add(self, row: Row) -> None:
         """Add a row."""
@@ -246,7 +243,7 @@ class Writing:
 
 @contextmanager
 def writing(folder: Path, *, memory_mb: int = 64) -> Iterator[Writing]:
-    """Commit all that is written inside, or none of it; waits for its turn. Raises UnreadableError."""
+    """Commit all that is written inside, or none of it; waits for its turn. Raises UnreadableError, or LockError."""
     with whole_index(folder) as whole:
         writer = whole.writer(timeout=LOCK_PATIENCE, limitmb=memory_mb)
     try:
@@ -255,6 +252,8 @@ def writing(folder: Path, *, memory_mb: int = 64) -> Iterator[Writing]:
     except BaseException:
         give_up(writer)
         raise
+    finally:
+        whole.storage.close()
 
 
 def give_up(writer: Any) -> None:
@@ -272,9 +271,8 @@ def merge_alike(writer: Any, segments: list[Any]) -> list[Any]:
     for segment in sorted(segments, key=lambda one: one.doc_count()):
         count = segment.doc_count()
         if count <= max(SMALL_SEGMENT, 2 * gathered) or segment.deleted_count() > count:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
+            with readable():
+                writer.add_reader(SegmentReader(writer.storage, writer.schema, segment))
             gathered += count
         else:
             left.append(segment)

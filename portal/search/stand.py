@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from portal.search import index, places
+from portal.search.analysis import stem
 from portal.search.facts import Fact, fact_from
 from portal.search.index import Leaf, Opening, UnreadableError
 from portal.search.spelling import Spelling
@@ -47,11 +48,13 @@ class Segment:
         self.spelling: Spelling | None = None
 
     def spelling_of(self, leaf: Leaf) -> Spelling:
-        """Return the segment's words for correcting misspelt ones, gathered at the first of these."""
+        """Return the segment's words and stems for mending misspelt ones, gathered at the first of these."""
         if self.spelling is None:
             counts: Counter[str] = Counter()
-            for word, count in leaf.words_from(""):
-                counts[word.split()[0]] += count
+            for written, count in leaf.words_from(""):
+                word = written.split()[0]
+                for form in dict.fromkeys((word, stem(word))):
+                    counts[form] += count
             self.spelling = Spelling(counts.items())
         return self.spelling
 
