@@ -9,10 +9,13 @@ from flask.testing import FlaskClient
 from portal.people.actions.organisation import place_person
 from portal.people.actions.persons import save_person, set_passphrase
 from portal.people.reader import MACHINE
+from tests.support.both import both, migrated_postgres, postgres_server
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.organisation import Organisation, make_organisation
 from tests.support.pleased import PleasedClient
+
+__all__ = ["both", "migrated_postgres", "postgres_server"]
 
 As = Callable[[str], FlaskClient]
 PASSPHRASE = "vinter cykel lampa"
