@@ -157,6 +157,7 @@ def test_an_administrator_of_a_part_arranges_it(town: Organisation) -> None:
 
 def test_a_unit_that_ends_moves_its_people_to_its_successor(town: Organisation) -> None:
     save(town, "egon", "SBF-NEW", "SBF")
+    Membership.update(valid_from=town.today - DAY).where(Membership.person == town.people["asta"]).execute()
     ended = close_unit(
         town.reader("egon"), get_unit("SOC-AO-HTN"), last_day=town.today, successor=get_unit("SBF-NEW"), now=town.now
     )

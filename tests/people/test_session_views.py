@@ -170,6 +170,12 @@ def test_who_is_disabled_is_out_at_the_next_request(browse: As, town: Organisati
     assert client.get("/personer/").status_code == 303
 
 
+def test_a_session_of_who_is_disabled_is_worth_nothing(browse: As) -> None:
+    client = browse("asta")
+    Person.update(disabled=True).where(Person.key == "asta").execute()
+    assert client.get("/mina-sessioner").status_code == 303
+
+
 def test_an_ended_role_is_gone_at_the_next_request(browse: As, town: Organisation, clock: Clock) -> None:
     client = browse("egon")
     assert client.get("/personer/ny").status_code == 200
