@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -86,7 +86,7 @@ def page_values(
     document = history.document
     replaced_by = [history.withdrawal.replaced_by] if history.withdrawal else []
     links = tuple(links)
-    thread = thread_of(document.number, [*links, *replaced_by], reader.tokens, today)
+    thread = thread_of(document.number, [*links, *replaced_by], reader.tokens, today, history.stamp)
     return {
         "document": document,
         "line": line,
@@ -116,18 +116,26 @@ def type_label(code: str) -> str:
 
 def facts_of_line(history: History, line: VersionLine, reader: Reader) -> list[Fact]:
     """Return the status line but for the status: which, since when, until when, whose."""
-    document, fact = history.document, line.fact
-    facts = [Fact(_("Nummer"), document.number), Fact(_("Version"), str(line.number))]
-    if fact.is_decided and fact.valid_from:
-        facts.append(Fact(_("Gäller från"), long_date(fact.valid_from)))
-    if fact.is_decided and fact.valid_until:
-        facts.append(Fact(_("Gäller till"), long_date(fact.valid_until)))
-    elif fact.is_decided and fact.review_by:
-        facts.append(Fact(_("Nästa översyn"), long_date(fact.review_by)))
+    document = history.document
+    facts = [Fact(_("Nummer"), document.number), Fact(_("Version"), str(line.number)), *dates_of(line)]
     facts.append(Fact(_("Ansvarig enhet"), document.unit.name))
     if reader.key and document.owner:
         facts.append(Fact(_("Ägare"), document.owner.name))
     return facts
+
+
+def dates_of(line: VersionLine) -> list[Fact]:
+    """Return from which day a decided version applies, through which, and when it is to be reviewed."""
+    fact, is_past = line.fact, line.status in {Status.SUPERSEDED, Status.WITHDRAWN}
+    if not fact.is_decided or fact.valid_from is None:
+        return []
+    dates = [Fact(_("Gällde från") if is_past else _("Gäller från"), long_date(fact.valid_from))]
+    if fact.valid_until and fact.valid_until > fact.valid_from:
+        last = long_date(fact.valid_until - timedelta(1))
+        dates.append(Fact(_("Gällde till och med") if is_past else _("Gäller till och med"), last))
+    elif fact.review_by and not is_past:
+        dates.append(Fact(_("Nästa översyn"), long_date(fact.review_by)))
+    return dates
 
 
 def open_work(history: History, line: VersionLine) -> list[OpenWork]:

@@ -146,6 +146,8 @@ def test_a_replaced_version_leads_to_what_applies(visit: Visit, organisation: Or
     assert "Version 1 är ersatt och gäller inte längre" in old.text
     assert "Den gällde från 20 november 2026 till och med 29 november 2026." in old.text
     assert 'href="/d/SOC-RUT-0001">Läs version 2, som gäller nu</a>' in old.text
+    assert "<dt>Gällde till och med</dt><dd>29 november 2026</dd>" in old.text
+    assert "Nästa översyn" not in old.text
     assert "<h1>Ny rutin</h1>" in visit("asta", "/d/SOC-RUT-0001").text
 
 

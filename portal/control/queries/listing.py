@@ -12,7 +12,7 @@ from portal.control.models import Document, DocumentArea, Grant, Link, ProcessAr
 from portal.control.rules import Status, VersionFact, status_of
 from portal.lib.text import fold, nearest
 from portal.people.models import Unit
-from portal.store.database import is_sqlite
+from portal.store import database
 
 PAGE = 50
 LINKING_AT_MOST = 50
@@ -68,7 +68,7 @@ def withdrawn(today: date) -> Any:
 
 def in_swedish_order(column: Any) -> Any:
     """Return what to order by for å, ä and ö to stand last, and capitals among small letters, in either database."""
-    ordered: Any = column if is_sqlite() else column.collate('"C"')
+    ordered: Any = column if database.is_sqlite() else column.collate('"C"')
     for letter, stand_in in SWEDISH_ORDER:
         ordered = fn.REPLACE(ordered, letter, stand_in)
     return fn.LOWER(ordered)
@@ -179,9 +179,31 @@ def linking_to(number: str, tokens: frozenset[str], today: date) -> list[Documen
     return list(thread_of(number, (), tokens, today).linking)
 
 
-def thread_of(number: str, targets: Iterable[str], tokens: frozenset[str], today: date) -> Thread:
-    """Return what the reader may be told of the targets, withdrawn ones too, and what names the number: one query."""
-    wanted = sorted(set(targets) - {number})
+def thread_of(
+    number: str, targets: Iterable[str], tokens: frozenset[str], today: date, stamp: int | None = None
+) -> Thread:
+    """Return what the reader may be told of the targets, withdrawn ones too, and what names the number: one query.
+
+    With the journal's last number as `stamp` it is kept for all readers of the same units and roles: what is decided is
+    never granted to a person.
+    """
+    wanted = tuple(sorted(set(targets) - {number}))
+    if stamp is None:
+        return read_thread(number, wanted, tokens, today)
+    shared = frozenset(token for token in tokens if not token.startswith("person:"))
+    return thread_at(number, wanted, shared, today, stamp, database.binding)
+
+
+@lru_cache(maxsize=1024)
+def thread_at(
+    number: str, wanted: tuple[str, ...], tokens: frozenset[str], today: date, _stamp: int, _binding: int
+) -> Thread:
+    """Return the thread as it is at a number of the journal."""
+    return read_thread(number, wanted, tokens, today)
+
+
+def read_thread(number: str, wanted: tuple[str, ...], tokens: frozenset[str], today: date) -> Thread:
+    """Read the thread."""
     links_here = fn.EXISTS(Link.select(Link.id).where((Link.version == Version.id) & (Link.target == number)))
     named, source = Document.alias(), Version.alias()
     concerned = (
