@@ -113,14 +113,14 @@ def page_count(answer: Answer) -> int:
     return ceil(answer.total / PAGE)
 
 
-def groups_of(question: Question, answer: Answer, units: Organisation) -> list[Group]:
+def groups_of(question: Question, answer: Answer) -> list[Group]:
     """Return the groups that narrow the search further: those with something to choose between, or chosen."""
     kinds = {kind: many for kind, (_one, many) in kind_names().items()}
     statuses = {status.code: status.label.partition(",")[0] for status in Status if status is not Status.OVERDUE}
     statuses[Status.OVERDUE.code] = _("Översyn försenad")
     names: dict[str, Mapping[str, str]] = {
         TYPE: {str(type_): label for type_, label in TYPE_LABELS.items()},
-        UNIT: administrations(question, units),
+        UNIT: administrations(question, answer.units),
         AREA: area_names() if answer.counts[AREA] or AREA in question.chosen else {},
         KIND: kinds,
         STATUS: statuses,

@@ -1,6 +1,6 @@
 """The database has the last word: what is found is what it says, and it searches by itself where there is no index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -10,9 +10,8 @@ from typing import Any
 from portal.control.models import Document, ProcessArea, Version
 from portal.control.queries.listing import DocumentLine, lines, lines_from, readable_lines
 from portal.control.rules import normal_number
-from portal.people import rules as people
 from portal.people.models import Unit
-from portal.people.queries.units import unit_facts, units_by_code
+from portal.people.queries.units import units_by_code
 from portal.search.analysis import words_of
 
 MOST_WORDS = 6
@@ -29,8 +28,16 @@ class Organisation:
 
 def organisation() -> Organisation:
     """Return the units as they are now."""
-    facts = unit_facts()
-    return Organisation(units_by_code(), {code: people.ancestors_of(code, facts) for code in facts})
+    units = units_by_code()
+    return Organisation(units, {code: tuple(path_from(unit)) for code, unit in units.items()})
+
+
+def path_from(unit: Unit) -> Iterator[str]:
+    """Yield the codes of the unit and of all above it, from itself up."""
+    step: Unit | None = unit
+    while step is not None:
+        yield step.code
+        step = step.parent if step.parent_id else None
 
 
 def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, list[DocumentLine]]:

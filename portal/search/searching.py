@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 DOCUMENT = "document:"
 NO_MARKUP = Markup()
+NO_UNITS = Organisation({}, {})
 SWEDISH_ORDER = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c"})
 
 
@@ -56,7 +57,7 @@ class Answer:
 
     `corrected` is the query with words that stand nowhere taken for ones that do, when that was done; `missing` are
     the words that were left out, `nearest` what looks like what was typed when nothing was found.
-    `plain` says that the database answered by itself, the index being away.
+    `plain` says that the database answered by itself, the index being away. `units` are those that the counts are of.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -66,6 +67,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     plain: bool = False
+    units: Organisation = NO_UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def search_index(searcher: Searcher, stand: Stand, question: Question, size: int
         hits=tuple(hits),
         total=len(narrowed.found) - len(shown) + len(hits),
         counts=narrowed.counts,
+        units=units,
         corrected=corrected(question.text, asked),
         missing=missing if found else (),
         nearest=() if found else tuple(dict.fromkeys(near for word in missing for near in asking.nearest(word))),

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request
 
 from portal.search import pages
-from portal.search.queries import organisation
 from portal.search.rules import GROUPS, Question, cleaned, page_number
 from portal.search.searching import Answer, Searcher
 from portal.web.access import current_reader, public
@@ -79,7 +78,7 @@ def page_values(question: Question, answer: Answer) -> dict[str, Any]:
         "question": question,
         "answer": answer,
         "results": pages.results_of(answer),
-        "groups": pages.groups_of(question, answer, organisation()),
+        "groups": pages.groups_of(question, answer),
         "chosen_count": sum(len(values) for values in question.chosen.values()),
         "bare_url": pages.address(Question(question.text)),
         "everything_url": pages.address(with_everything),
