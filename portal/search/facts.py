@@ -34,6 +34,8 @@ class Fact:
     areas: tuple[str, ...]
     version: int
     decided: bool
+    submitted: bool
+    returned: bool
     withdrawn: bool
     valid_from: date | None
     valid_until: date | None
@@ -49,6 +51,8 @@ class Fact:
         return status_of(
             VersionFact(
                 self.version,
+                submitted=self.submitted,
+                returned=self.returned,
                 valid_from=self.valid_from if self.decided else None,
                 valid_until=self.valid_until,
                 review_by=self.review_by,
@@ -84,6 +88,8 @@ def row_of(entry: Searchable) -> Row:
         entry.areas,
         entry.version,
         entry.decided,
+        entry.submitted,
+        entry.returned,
         entry.withdrawn,
         entry.valid_from,
         entry.valid_until,
@@ -100,8 +106,8 @@ def fact_from(data: bytes) -> Fact | None:
     if not data.startswith(b"["):
         return None
     values: list[Any] = json.loads(data)
-    ref, kind, number, title, url, type_, unit, unit_name, areas, version, decided, withdrawn, *rest = values
-    starts, ends, review_by, former, tokens, length = rest
+    ref, kind, number, title, url, type_, unit, unit_name, areas, version, decided, *rest = values
+    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, length = rest
     return Fact(
         ref,
         intern(kind),
@@ -114,6 +120,8 @@ def fact_from(data: bytes) -> Fact | None:
         tuple(map(intern, areas)),
         version,
         decided,
+        submitted,
+        returned,
         withdrawn,
         day_from(starts),
         day_from(ends),

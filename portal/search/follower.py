@@ -19,6 +19,7 @@ from portal.web.searchable import SearchSource
 log = logging.getLogger(__name__)
 
 REBUILD_MEMORY_MB = 256
+MANY_ENTRIES = 2000
 Progress = Callable[[int], None]
 
 
@@ -28,9 +29,12 @@ def position() -> int:
 
 
 def take(entries: list[Entry]) -> None:
-    """Write anew what the entries are about, in one commit with the number of the last."""
+    """Write anew what the entries are about, in one commit with the number of the last.
+
+    When there is no index, or more has happened than it holds, the whole is made anew: that is less work.
+    """
     folder = places.find_live(running().config.index_dir)
-    if folder is None or find_position(running().config.index_dir) is None:
+    if folder is None or is_far_behind(entries):
         rebuild()
         return
     changed = changed_by(entries)
@@ -43,6 +47,15 @@ def take(entries: list[Entry]) -> None:
         log.exception("the search index is damaged and is made anew")
         places.mark_damaged(folder)
         rebuild()
+
+
+def is_far_behind(entries: list[Entry]) -> bool:
+    """Whether the index cannot be read, or more has happened since than there is in it."""
+    try:
+        stand = standing(running().config.index_dir)
+    except UnreadableError:
+        return True
+    return head() - entries[0].number > max(MANY_ENTRIES, stand.count)
 
 
 def changed_by(entries: Iterable[Entry]) -> dict[str, set[str]]:

@@ -93,6 +93,21 @@ def test_the_position_is_committed_with_what_it_stands_for(bare_app: Flask, orga
         assert (position_of(FOLLOWER), catch_up(FOLLOWER)) == (head(), 0)
 
 
+def test_when_much_has_happened_the_index_is_made_anew(
+    ask: Ask, organisation: Organisation, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_valid(organisation, title="Rutin för drakar")
+    ask("drakar")
+    before = places.find_live(index_dir)
+    make_valid(organisation, "SOC-RUT-0002", title="Rutin för lindormar")
+    assert numbers(ask("lindormar")) == ["SOC-RUT-0002"]
+    assert places.find_live(index_dir) == before, "a little is taken as it comes"
+    make_valid(organisation, "SOC-RUT-0003", title="Rutin för basilisker")
+    monkeypatch.setattr(follower, "MANY_ENTRIES", 1)
+    assert numbers(ask("basilisker")) == ["SOC-RUT-0003"]
+    assert places.find_live(index_dir) != before
+
+
 def test_a_crash_in_the_middle_loses_nothing(
     bare_app: Flask, ask: Ask, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
