@@ -13,6 +13,7 @@ from portal.config import Config
 from portal.store import database, schema
 from tests.support.clock import Clock
 from tests.support.example import shared_example
+from tests.support.pleased import PleasedClient
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -34,6 +35,7 @@ def bare_app(config: Config) -> Iterator[Flask]:
     """Return the application over an empty database; no context is pushed, as requests would share its `g`."""
     app = create_app(config)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = PleasedClient
     schema.migrate()
     yield app
     database.database.close()
