@@ -102,9 +102,10 @@ def test_when_much_has_happened_the_index_is_made_anew(
     make_valid(organisation, "SOC-RUT-0002", title="Rutin för lindormar")
     assert numbers(ask("lindormar")) == ["SOC-RUT-0002"]
     assert places.find_live(index_dir) == before, "a little is taken as it comes"
-    make_valid(organisation, "SOC-RUT-0003", title="Rutin för basilisker")
+    for number in ("SOC-RUT-0003", "SOC-RUT-0004"):
+        make_valid(organisation, number, title=f"Rutin för basilisk {number}")
     monkeypatch.setattr(follower, "MANY_ENTRIES", 1)
-    assert numbers(ask("basilisker")) == ["SOC-RUT-0003"]
+    assert numbers(ask("basilisk")) == ["SOC-RUT-0003", "SOC-RUT-0004"]
     assert places.find_live(index_dir) != before
 
 
