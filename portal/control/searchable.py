@@ -2,8 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from portal.control.models import Alias, Document, DocumentArea, Grant, ProcessArea, Revocation, Submission, Version
+from peewee import JOIN
+
+from portal.control.models import (
+    Alias,
+    Document,
+    DocumentArea,
+    Grant,
+    ProcessArea,
+    Return,
+    Revocation,
+    Submission,
+    Version,
+)
 from portal.people.models import Person, Unit
 from portal.web.searchable import Searchable, SearchSource
 
@@ -26,14 +39,17 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
     )
     aliases = grouped(Alias.select(Alias.document_id, Alias.number).where(Alias.document.in_(ids)).tuples())
     versions = list(Version.select().where(Version.document.in_(ids)).order_by(Version.number))
-    grants = grants_of(versions, {document.id: document for document in documents})
+    handed = handed_in(versions)
+    grants = grants_of(versions, {document.id: document for document in documents}, handed)
     by_document = defaultdict(list)
     for version in versions:
         by_document[version.document_id].append(version)
     for document in documents:
         for version in by_document[document.id]:
             if version.id in grants:
-                yield entry_of(document, version, grants[version.id], areas[document.id], aliases[document.id])
+                entry = entry_of(document, version, grants[version.id], areas[document.id], aliases[document.id])
+                stage = handed.get(version.id)
+                yield replace(entry, submitted=stage is not None, returned=stage is not None and stage.returned)
 
 
 def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
@@ -44,24 +60,43 @@ def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
     return found
 
 
-def grants_of(versions: list[Version], documents: dict[int, Document]) -> dict[int, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """That a version was handed in for review: to whom, and whether it came back."""
+
+    approvers: tuple[str, ...]
+    returned: bool
+
+
+def handed_in(versions: list[Version]) -> dict[int, Handed]:
+    """Return what became of the open versions that were handed in, by their last submission: one query."""
+    rows = (
+        Submission.select(Submission.version_id, Submission.approvers, Return.id)
+        .join(Return, JOIN.LEFT_OUTER, on=(Return.submission == Submission.id))
+        .where(Submission.version.in_([version.id for version in versions if not version.decided]))
+        .order_by(Submission.id)
+        .tuples()
+    )
+    return {version: Handed(tuple(approvers.split()), answer is not None) for version, approvers, answer in rows}
+
+
+def grants_of(
+    versions: list[Version], documents: dict[int, Document], handed: dict[int, Handed]
+) -> dict[int, frozenset[str]]:
     """Return who may find each version: its audience once decided, before that those who work on it."""
     decided = [version.id for version in versions if version.decided]
     audience = grouped(Grant.select(Grant.version_id, Grant.token).where(Grant.version.in_(decided)).tuples())
     found = {key: frozenset(tokens) for key, tokens in audience.items()}
     open_ones = [version for version in versions if not version.decided]
-    revoked = {row[0] for row in Revocation.select(Revocation.version_id).tuples()}
-    asked = dict(
-        Submission.select(Submission.version_id, Submission.approvers)
-        .where(Submission.version.in_([version.id for version in open_ones]))
-        .tuples()
-    )
+    ids = [version.id for version in open_ones]
+    revoked = {row[0] for row in Revocation.select(Revocation.version_id).where(Revocation.version.in_(ids)).tuples()}
     names = dict(Person.select(Person.id, Person.key).tuples()) if open_ones else {}
     for version in open_ones:
         if version.id in revoked:
             continue
         document = documents[version.document_id]
-        people = {names[version.author_id], *asked.get(version.id, "").split()}
+        people = {names[version.author_id]}
+        people |= set(handed[version.id].approvers) if version.id in handed else set()
         people |= {names[document.owner_id]} if document.owner_id else set()
         found[version.id] = frozenset({f"person:{key}" for key in people} | {f"role:quality_lead@{document.unit.code}"})
     return found

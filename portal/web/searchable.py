@@ -11,7 +11,7 @@ class Searchable:
 
     `ref` names what it is part of (`document:SOC-RUT-0042`); all of a ref's entries are replaced together. `tokens`
     are the grants of who may find it. Dates are kept, never a status: `valid_until` is the first day on which it no
-    longer applies, and `decided` False means a draft.
+    longer applies, and `decided` False means open work: a draft, or `submitted` for review, or `returned`.
     """
 
     ref: str
@@ -29,6 +29,8 @@ class Searchable:
     headings: str = ""
     keywords: str = ""
     decided: bool = True
+    submitted: bool = True
+    returned: bool = False
     withdrawn: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
