@@ -91,6 +91,16 @@ def test_odd_questions_are_answered(ask: Ask, typed: str) -> None:
     assert ask(typed).total in range(6)
 
 
+@pytest.mark.parametrize(
+    "typed", ["medicin", "medecin", "medi", "medicinsk vård", "egenkontrolplan", "egenkontrollantskap"]
+)
+def test_words_of_hidden_pages_are_neither_found_nor_offered(ask: Ask, organisation: Organisation, typed: str) -> None:
+    make_valid(organisation, "SOC-RUT-0700", title="Cykelparkering", body="Ställ cykeln.", audience=["public"])
+    answer = ask(typed, None)
+    assert (answer.total, answer.corrected, answer.nearest) == (0, "", ())
+    assert not any(answer.counts.values())
+
+
 def test_the_passage_and_the_title_are_marked(ask: Ask) -> None:
     hit = ask("medicin rutin").hits[0]
     assert hit.marked_title == "<mark>Rutin</mark> för läkemedel"
