@@ -118,7 +118,8 @@ def keep_page(response: Response) -> Response:
     if len(body) <= KEPT_SIZE:
         headers = tuple(response.headers.to_wsgi_list())
         current_app.extensions["shelf"].keep(key, Page(stamp, tag, headers, body))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def register(app: Flask, today: Callable[[], date]) -> None:
