@@ -71,7 +71,7 @@ class Asking:
         if not asked.terms:
             return self.instead(word)
         if not found:
-            asked.terms += [Term("stems", part, PART) for part in self.parts(word)]
+            asked.terms += self.halves(word)
         return [asked]
 
     def is_found(self, name: str, word: str) -> bool:
@@ -116,6 +116,10 @@ class Asking:
                     best = (both, [first, last])
         return best[1]
 
+    def halves(self, word: str) -> list[Term]:
+        """Return a compound's parts as what it may stand for too: `egenkontrollplaner` → a plan for egenkontroll."""
+        return [Term("stems", part, PART) for part in self.parts(word)]
+
     def instead(self, word: str) -> list[Asked]:
         """Return what to look for in place of a word that stands nowhere: what it was meant to be, or its parts."""
         meant = self.likeliest(word) if word.isalpha() and len(word) >= SHORTEST else ""
@@ -128,7 +132,7 @@ class Asking:
 
     def taken_for(self, word: str, words: list[str]) -> list[Asked]:
         """Return the words that a misspelt one is taken for; the first of them says so."""
-        first, *rest = [Asked(other, [Term("stems", stem(other), CORRECTED)]) for other in words]
+        first, *rest = [Asked(other, [Term("stems", stem(other), CORRECTED), *self.halves(other)]) for other in words]
         return [replace(first, word=word, corrected=" ".join(self.written(other) for other in words)), *rest]
 
     def likeliest(self, word: str) -> str:
