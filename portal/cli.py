@@ -34,8 +34,8 @@ def exit_code_of(error: Exception) -> int:
     return 2 if from_input else 1
 
 
-@click.group(cls=Commands)
-@click.version_option(__version__, prog_name="portal")
+@click.group(cls=Commands, help="Röda tråden: handboken, servicedeklarationerna och kvalitetsarbetet i en portal.")
+@click.version_option(__version__, prog_name="portal", message="%(prog)s %(version)s", help="Visa versionen.")
 def main() -> None:
     """Röda tråden: handbook, service declarations and quality work in one portal."""
     logging.captureWarnings(capture=True)

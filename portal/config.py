@@ -90,9 +90,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         value = getattr(config, name)
         if not COLOUR.fullmatch(value) or contrast(value, paper) < LOWEST_CONTRAST:
             message = (
-                f"PORTAL_{name.upper()}={value!r}: write a colour such as {getattr(Config, name)}, with a contrast of "
+                f"PORTAL_{name.upper()}={value!r}: skriv en färg som {getattr(Config, name)}, med kontrasten "
+                f"{LOWEST_CONTRAST} eller mer mot {paper}."
             )
-            message += f"{LOWEST_CONTRAST} or more to {paper}"
             raise ValueError(message)
     return config if config.secret_key else with_kept_secret(config)
 

@@ -13,13 +13,15 @@ from portal.exchange.run import Request, Tell, importer, run_import
 from portal.web.portal import running
 
 
-@click.command("import")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--as", "email", default="", metavar="EMAIL", help="Läs in som personen med den e-postadressen.")
+@click.command("import", help="Läs in innehåll från MAPP, se docs/content-format.md.")
+@click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
+@click.option("--as", "email", default="", metavar="E-POST", help="Läs in som personen med den e-postadressen.")
 @click.option("--dry-run", "dry", is_flag=True, help="Säg vad som skulle hända, men ändra ingenting.")
-@click.option("--demo", "with_demo", is_flag=True, help="Gör konton att prova med av personernas demo_passphrase.")
+@click.option(
+    "--demo", "with_demo", is_flag=True, help="Gör konton att prova med, av demo_passphrase i personernas filer."
+)
 def import_content(folder: Path, email: str, *, dry: bool, with_demo: bool) -> None:
-    """Läs in innehåll från en mapp, se docs/content-format.md."""
+    """Import content from a folder, see docs/content-format.md."""
     portal = running()
     request = Request(folder, importer(email, portal.today()), portal.now(), dry, with_demo)
     try:
@@ -45,9 +47,9 @@ def progress(folder: Path) -> Iterator[Tell]:
         yield lambda _: bar.update(1)
 
 
-@click.command("export")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.command("export", help="Skriv allt innehåll till den nya mappen MAPP, som portal import kan läsa.")
+@click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
 def export_content(folder: Path) -> None:
-    """Skriv allt innehåll till en ny mapp, som portal import kan läsa."""
+    """Write all content to a new folder that `portal import` can read."""
     count = run_export(folder, running().config.timezone)
     click.echo(f"{count} filer skrevs till {folder}.")

@@ -17,7 +17,7 @@ from portal.store.work import unit_of_work
 from portal.web.portal import running
 
 
-@click.command("serve")
+@click.command("serve", help="Kör portalen: webbservern, och det som håller sökregistret aktuellt.")
 def serve_command() -> None:
     """Serve the portal: the web server and the follower of the journal."""
     config = running().config
@@ -31,16 +31,20 @@ def serve_command() -> None:
     sys.exit(serve.run_both())
 
 
-@click.command("worker")
+@click.command("worker", help="Håll sökregistret aktuellt, medan en annan tjänst kör webbservern.")
 def worker_command() -> None:
     """Follow the journal: keep the search index up to date."""
     features = current_app.extensions["portal"].features
     serve.follow_until_stopped([follower for feature in features for follower in feature.followers])
 
 
-@click.command("init")
-@click.option("--email", default="admin@localhost", show_default=True, help="The first administrator's e-mail.")
-@click.option("--name", default="Administratör", show_default=True, help="The first administrator's name.")
+@click.command(
+    "init",
+    help="Gör portalen färdig att använda: den översta enheten och en engångslänk till den första administratören. "
+    "Det finns ingen förvald lösenfras.",
+)
+@click.option("--email", default="admin@localhost", show_default=True, help="Den första administratörens e-postadress.")
+@click.option("--name", default="Administratör", show_default=True, help="Den första administratörens namn.")
 def init_command(email: str, name: str) -> None:
     """Make the portal ready: the top unit and a one-time link for the first administrator. No default password."""
     portal = running()
@@ -61,23 +65,26 @@ def init_command(email: str, name: str) -> None:
     click.echo(f"{portal.config.own_url}/lank/{token}")
 
 
-@click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("backup", help="Skriv allt till filen FIL medan portalen körs.")
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:
     """Write everything into FILE while the portal runs."""
     size = backups.back_up(running().config, file)
     click.echo(f"{file}: {size} byte")
 
 
-@click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("restore", help="Läs tillbaka säkerhetskopian FIL till en tom databas. Sökregistret görs på nytt.")
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 def restore_command(file: Path) -> None:
     """Put the backup FILE in place of an empty database; the search index is built anew."""
     backups.restore(running().config, file)
     click.echo(f"{file} är återställd. Kontrollera med portal verify.")
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    help="Kontrollera journalens kedja, alla versioners kontrollsummor och alla bilagor. Felkod 1 om något är fel.",
+)
 def verify_command() -> None:
     """Check the journal's chain, every version's digest and every attachment. Exit code 1 when something is wrong."""
     found = list(checks.faults())

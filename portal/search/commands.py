@@ -18,7 +18,7 @@ from portal.web.portal import running
 MOST_HITS = 1000
 
 
-@click.command("reindex")
+@click.command("reindex", help="Gör sökregistret på nytt. Det gamla svarar under tiden.")
 def reindex_command() -> None:
     """Make the search index anew; the old one answers meanwhile."""
     total = sum(1 for source in sources().values() for _key in source.keys())  # noqa: SIM118 - not a dict
@@ -27,13 +27,15 @@ def reindex_command() -> None:
     click.echo(f"Sökregistret är gjort på nytt: {count} poster.")
 
 
-@click.command("search")
-@click.argument("query")
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, one object for each query.")
+@click.command("search", help="Sök efter FRÅGA. Skriv - för att läsa en fråga per rad.")
+@click.argument("query", metavar="FRÅGA")
+@click.option("--json", "as_json", is_flag=True, help="Svara i JSON, ett objekt för varje fråga.")
 @click.option(
-    "--limit", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many hits to tell."
+    "--limit", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="Visa högst så många träffar."
 )
-@click.option("--as", "email", default="", metavar="EMAIL", help="Search as this person; else as a citizen.")
+@click.option(
+    "--as", "email", default="", metavar="E-POST", help="Sök som personen med den e-postadressen, annars som invånare."
+)
 def search_command(*, query: str, as_json: bool, limit: int, email: str) -> None:
     """Search for QUERY; `-` reads one query a line."""
     portal = running()
@@ -82,7 +84,7 @@ def object_of(hit: Hit) -> dict[str, object]:
 
 def as_list(query: str, answer: Answer) -> str:
     """Return the answer as people read it."""
-    lines = [f"{query}: {answer.total} träffar"]
+    lines = [f"{query}: {answer.total} {'träff' if answer.total == 1 else 'träffar'}"]
     if answer.corrected:
         lines.append(f"  Visar träffar för ”{answer.corrected}”.")
     lines += [f"  {hit.number:<14} {hit.status.label:<28} {hit.title}" for hit in answer.hits]
