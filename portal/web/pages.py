@@ -15,13 +15,17 @@ from typing import Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
+from peewee import InterfaceError, OperationalError
 
 from portal.journal.record import head
+from portal.store.database import drop_lost
 from portal.web.portal import STAMP
 
 View = TypeVar("View", bound=Callable[..., Any])
 Stamp = tuple[date, int]
-Key = tuple[str, str, str]
+Key = tuple[str, str, tuple[bool, ...]]
+# What decides between page and partial, see `web.htmx`.
+VARIANT = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 KEPT_PAGES = 512
 KEPT_SIZE = 200_000
 
@@ -72,7 +76,8 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
     """Return what tells one page from another, or None for a request that no kept page answers."""
     if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
         return None
-    return environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_HX_REQUEST", "")
+    variant = (environ.get(f"HTTP_{name.upper().replace('-', '_')}") == "true" for name in VARIANT)
+    return environ["PATH_INFO"], environ.get("QUERY_STRING", ""), tuple(variant)
 
 
 class KeptPages:
@@ -89,9 +94,10 @@ class KeptPages:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer 304, the kept page, or what the application says."""
         key = key_of(environ)
-        if key is None:
+        stamp = self.stamp() if key else None
+        if key is None or stamp is None:
             return self.application(environ, start_response)
-        environ[STAMP] = stamp = (self.today(), head())
+        environ[STAMP] = stamp
         page = self.shelf.find(key, stamp)
         if page is None:
             return self.application(environ, start_response)
@@ -100,6 +106,17 @@ class KeptPages:
             return []
         start_response("200 OK", list(page.headers))
         return [page.body]
+
+    def stamp(self) -> Stamp | None:
+        """Return the day and the journal's number; None when the database does not answer, which the application tells.
+
+        A connection that was lost is dropped, so that the application opens another.
+        """
+        try:
+            return self.today(), head()
+        except (InterfaceError, OperationalError):
+            drop_lost()
+            return None
 
 
 def keep_page(response: Response) -> Response:
@@ -114,7 +131,7 @@ def keep_page(response: Response) -> Response:
     tag = hashlib.blake2b(body, digest_size=12).hexdigest()
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.update(["HX-Request", "Cookie"])
+    response.vary.update([*VARIANT, "Cookie"])
     if len(body) <= KEPT_SIZE:
         headers = tuple(response.headers.to_wsgi_list())
         current_app.extensions["shelf"].keep(key, Page(stamp, tag, headers, body))

@@ -95,6 +95,13 @@ def test_a_number_is_understood_as_typed(visit: Visit, organisation: Organisatio
     assert page.headers["Location"] == "/d/SOC-RUT-0001/skillnad?fran=1"
 
 
+@pytest.mark.parametrize("asked", ["_external=1&_scheme=gopher", "endpoint=x", "_method=POST", "_anchor=x", "number=x"])
+def test_what_is_asked_for_goes_along_as_it_stands(visit: Visit, organisation: Organisation, asked: str) -> None:
+    make_valid(organisation)
+    page = visit("asta", f"/d/soc-rut-0001?{asked}")
+    assert page.headers["Location"] == f"/d/SOC-RUT-0001?{asked}"
+
+
 def test_a_former_number_leads_on_for_those_who_may_read(visit: Visit, organisation: Organisation) -> None:
     make_valid(organisation, audience=["unit:SOC-AO"])
     document = Document.get()

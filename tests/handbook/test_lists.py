@@ -262,3 +262,8 @@ def test_a_long_list_takes_no_more_questions_than_a_short_one(
     assert "sida 1 av 7" in page
     assert 'href="/handbok/typ/routine?sida=2"' in page
     assert "sida 2 av 7" in visit("asta", "/handbok/typ/routine?sida=2&enhet=SOC", HX_Request="true").text
+    strange = visit("asta", "/handbok/typ/routine?_external=1&_scheme=gopher&endpoint=x&_method=POST").text
+    assert (
+        'href="/handbok/typ/routine?_external=1&amp;_scheme=gopher&amp;endpoint=x&amp;_method=POST&amp;sida=2"'
+        in strange
+    )

@@ -114,3 +114,16 @@ def test_many_threads_may_share_the_shelf() -> None:
     for thread in threads:
         thread.join(30)
     assert len(shelf.pages) == KEPT_PAGES
+
+
+@pytest.mark.parametrize("whole", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_a_whole_page_for_htmx_is_not_answered_where_a_part_is_asked_for(
+    bare_app: Flask, organisation: Organisation, whole: str
+) -> None:
+    make_valid(organisation, audience=["public"])
+    client = client_for(bare_app)
+    page = client.get(LIST, headers={"HX-Request": "true", whole: "true"})
+    part = client.get(LIST, headers={"HX-Request": "true"})
+    assert "<html" in page.text
+    assert "<html" not in part.text
+    assert whole in page.vary

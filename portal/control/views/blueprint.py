@@ -1,5 +1,7 @@
 """The addresses of documents, and how a page finds its document."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, abort, redirect, request, url_for
 
 from portal.control.addresses import Way, document_url
@@ -53,6 +55,7 @@ def follow(number: str, typed: str) -> None:
 
 
 def move_to(number: str, status: int) -> None:
-    """Answer that the same page of this document is at another number."""
-    values = {**(request.view_args or {}), "number": number, **request.args}
-    abort(redirect(url_for(request.endpoint or "", **values), status))
+    """Answer that the same page of this document is at another number; what was asked goes along as it stands."""
+    place = url_for(request.endpoint or "", **{**(request.view_args or {}), "number": number})
+    asked = urlencode(list(request.args.items(multi=True)))
+    abort(redirect(f"{place}?{asked}" if asked else place, status))

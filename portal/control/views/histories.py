@@ -60,7 +60,7 @@ def asked_for(name: str, default: int) -> int:
     text = request.args.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_VERSIONS):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MOST_VERSIONS):
         raise NotFoundError(f"”{text[:20]}” är inget versionsnummer.")
     return int(text)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
@@ -178,6 +179,6 @@ def paging(page: int, total: int) -> dict[str, Any]:
     pages = max(1, ceil(total / PAGE))
     if page > pages:
         raise NotFoundError(_("Listan har %(pages)s sidor.", pages=pages))
-    kept_args = {name: value for name, value in request.args.items() if name != "sida"}
-    url = url_for(request.endpoint or "", **{**(request.view_args or {}), **kept_args})
-    return {"page": page, "pages": pages, "total": total, "pages_url": f"{url}{'&' if kept_args else '?'}sida="}
+    kept_args = [(name, value) for name, value in request.args.items() if name != "sida"]
+    url = url_for(request.endpoint or "", **(request.view_args or {}))
+    return {"page": page, "pages": pages, "total": total, "pages_url": f"{url}?{urlencode([*kept_args, ('sida', '')])}"}
