@@ -49,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
     htmx.init_app(app)
     CSRFProtect(app)
     app.before_request(access.guard)
+    app.teardown_request(lambda _error: database.drop_lost())
     security.register(app)
     errors.register(app)
     templating.register(app, config, FEATURES)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from peewee import ModelSelect, fn
+from peewee import SQL, ModelSelect, fn
 
 from portal.control.models import Document, DocumentArea, ProcessArea, Version
 from portal.control.queries import listing
@@ -185,11 +185,11 @@ def counts_by_unit(cells: list[Cell], tree: Tree, today: date) -> Counter[str]:
 
 def cells_of(area: str, tokens: frozenset[str], today: date, tree: Tree) -> list[Cell]:
     """Return how the documents are spread over types and units: one query, as many rows as there are kinds of row."""
-    late = is_overdue(today)
+    # PostgreSQL takes two parameters for two expressions, so what is grouped by is named.
     rows = (
         documents(Choice(area=area), tokens, today, tree)
-        .select(Document.type, Unit.code, late, fn.COUNT(Version.id))
-        .group_by(Document.type, Unit.code, late)
+        .select(Document.type, Unit.code, is_overdue(today).alias("late"), fn.COUNT(Version.id))
+        .group_by(Document.type, Unit.code, SQL("late"))
         .tuples()
     )
     return [Cell(type_, unit, bool(overdue), count) for type_, unit, overdue, count in rows]
@@ -211,8 +211,8 @@ def areas_of(choice: Choice, tokens: frozenset[str], today: date, tree: Tree) ->
 
 def letters_of(tokens: frozenset[str], today: date, tree: Tree) -> Counter[str]:
     """Return how many titles begin with each letter: one query."""
-    first = fn.SUBSTR(Version.title, 1, 1)
-    rows = documents(Choice(), tokens, today, tree).select(first, fn.COUNT(Version.id)).group_by(first).tuples()
+    first = fn.SUBSTR(Version.title, 1, 1).alias("letter")
+    rows = documents(Choice(), tokens, today, tree).select(first, fn.COUNT(Version.id)).group_by(SQL("letter")).tuples()
     found: Counter[str] = Counter()
     for letter, count in rows:
         found[letter.upper()] += count

@@ -61,6 +61,12 @@ def is_sqlite() -> bool:
     return isinstance(database.obj, SqliteDatabase)
 
 
+def drop_lost() -> None:
+    """Close this thread's connection when the server has ended it, so that the next question opens another."""
+    if not database.is_closed() and not database.is_connection_usable():
+        database.close()
+
+
 def hold(row: Table) -> None:
     """Keep others from holding the row until the transaction ends; SQLite's one writer is alone as it is."""
     if not is_sqlite():

@@ -17,7 +17,7 @@ def ask(url: str, statement: str) -> None:
 
 @contextmanager
 def fresh_postgres(url: str, like: str = "") -> Iterator[str]:
-    """Give the address of a database on the server, dropped afterwards: an empty one, or like the one of that address."""
+    """Give the address of a database on the server, dropped afterwards: empty, or like the one of an address."""
     name = f"test_{uuid4().hex}"
     parts = urlsplit(url)
     model = f'template "{urlsplit(like).path[1:]}"' if like else ""

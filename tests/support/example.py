@@ -17,14 +17,19 @@ def settings(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "PORTAL_DATA_DIR": str(home), **{f"PORTAL_{name.upper()}": value for name, value in more.items()}}
 
 
-def make_example(home: Path) -> None:
+def run(home: Path, *words: str, **more: str) -> str:
+    """Run a command of the portal that lives in a directory and return what it said. Raises RuntimeError."""
+    command = [sys.executable, "-m", "portal", *words]
+    done = subprocess.run(command, env=settings(home, **more), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"portal {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def make_example(home: Path, **more: str) -> None:
     """Import content/ with its demo accounts into an empty directory and index it. Raises RuntimeError."""
     for words in STEPS:
-        done = subprocess.run(
-            [sys.executable, "-m", "portal", *words], env=settings(home), capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"portal {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        run(home, *words, **more)
 
 
 def shared_example(directory: Path) -> Path:

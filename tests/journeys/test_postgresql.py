@@ -1,0 +1,131 @@
+"""The whole portal on PostgreSQL: it takes in, gives out, finds and shows the same as on SQLite."""
+
+import filecmp
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.app import create_app
+from portal.config import Config
+from portal.lib import clock
+from portal.people.models import Person
+from portal.store import database
+from tests.journeys.samples import PAGES
+from tests.support.browser import client_for
+from tests.support.example import CONTENT, copy_of, make_example, run
+from tests.support.landmarks import landmarks_of
+from tests.support.postgres import running_postgres, stopped
+
+QUERIES = ("hot och våld", "sjukanmälan", "hur får jag hemtjänst", "SOC-RUT-0001", "xyzzyqwv")
+READERS = ("", "disa")
+# Each form's token against forgery is a new one.
+TOKEN = re.compile(rb'(?<=csrf)[-_]token" (?:content|value)="[^"]+"')
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A portal over the example: where it lives, and the address of its database, empty for SQLite."""
+
+    home: Path
+    url: str = ""
+
+    def run(self, *words: str) -> str:
+        """Run one of its commands."""
+        return run(self.home, *words, **({"database_url": self.url} if self.url else {}))
+
+    def app(self) -> Flask:
+        """Return the application."""
+        now = clock.now()
+        app = create_app(
+            Config(data_dir=self.home, database_url=self.url, secret_key="only for tests", clock=lambda: now)
+        )
+        app.config.update(WTF_CSRF_ENABLED=False)
+        return app
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def twins(example: Path, server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Twin, Twin]:
+    """Return the example on SQLite and on PostgreSQL."""
+    directory = tmp_path_factory.mktemp("twins")
+    make_example(directory / "postgresql", database_url=server)
+    return Twin(copy_of(example, directory / "sqlite")), Twin(directory / "postgresql", server)
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Return the files that are not the same, byte for byte, in two folders."""
+    names = {path.relative_to(root) for root in (one, other) for path in root.rglob("*") if path.is_file()}
+    assert names
+    _, different, missing = filecmp.cmpfiles(one, other, [str(name) for name in sorted(names)], shallow=False)
+    return different + missing
+
+
+def test_export_is_the_same_byte_for_byte(twins: tuple[Twin, Twin], tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "other"]
+    for twin, folder in zip(twins, folders, strict=True):
+        twin.run("export", str(folder))
+    assert differences(*folders) == []
+
+
+def test_a_second_import_changes_nothing_and_all_is_whole(twins: tuple[Twin, Twin]) -> None:
+    _, twin = twins
+    assert "Inget ändrades" in twin.run("import", str(CONTENT))
+    assert "Allt är helt" in twin.run("verify")
+
+
+def test_search_finds_the_same(twins: tuple[Twin, Twin]) -> None:
+    answers = [[json.loads(twin.run("search", "--json", query)) for query in QUERIES[:2]] for twin in twins]
+    assert answers[0] == answers[1]
+    assert answers[0][0]["total"] > 0
+
+
+def pages_of(twin: Twin) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """Return what the portal answers at every sample address, to a citizen and to Disa."""
+    app = twin.app()
+    marks = landmarks_of(app)
+    paths = [path for sample in PAGES.values() for path in sample(marks)]
+    pages = {}
+    for who in READERS:
+        with app.app_context():
+            client = client_for(app, Person.get(key=who) if who else None)
+        for path in (*paths, *(f"/sok?q={query}" for query in QUERIES)):
+            answer = client.get(path)
+            pages[who, path] = (answer.status_code, TOKEN.sub(b"", answer.data))
+    database.database.close()
+    return pages
+
+
+def test_every_page_is_the_same(twins: tuple[Twin, Twin]) -> None:
+    one, other = (pages_of(twin) for twin in twins)
+    assert set(one) == set(other)
+    assert len(one) > 60
+    assert [address for address in one if one[address] != other[address]] == []
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_the_portal_outlives_a_restart_of_the_server(twins: tuple[Twin, Twin], server: str, who: str) -> None:
+    app = twins[1].app()
+    with app.app_context():
+        client = client_for(app, Person.get(key=who) if who else None)
+    assert "EKV-POL-0001" in client.get("/d/EKV-POL-0001").text
+    with stopped(server):
+        pass
+    client.get("/d/EKV-POL-0001")
+    assert "EKV-POL-0001" in client.get("/d/EKV-POL-0001").text
+    with stopped(server):
+        assert "Något gick fel hos oss" in client.get("/d/EKV-POL-0001").text
+        assert client.get("/healthz").json == {"status": "ok"}
+        assert client.get("/readyz").json["status"] == "unavailable"
+    assert "EKV-POL-0001" in client.get("/d/EKV-POL-0001").text
+    assert client.get("/readyz").json["status"] == "ok"
+    database.database.close()
