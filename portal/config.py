@@ -55,8 +55,9 @@ class Config:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether the server listens on this machine alone."""
-        return self.bind.startswith(LOOPBACK)
+        """Whether the server is for this machine alone: listens there, and is not shown to others by a proxy."""
+        shown = self.base_url.partition("://")[2].rstrip("/") + ":"
+        return self.bind.startswith(LOOPBACK) and (not self.base_url or shown.startswith(LOOPBACK))
 
     @property
     def own_url(self) -> str:

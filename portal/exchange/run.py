@@ -62,7 +62,8 @@ def run_import(request: Request, config: Config, tell: Tell = lambda _: None) ->
     request.reader.require("exchange.import", "")
     if request.with_demo and not config.is_loopback:
         raise RefusedError(
-            f"Demokonton görs bara på en server som ingen annan når, men den här lyssnar på {config.bind}."
+            f"Demokonton görs bara på en server som ingen annan når, men den här lyssnar på {config.bind} "
+            f"och nås på {config.own_url}."
         )
     frame = frame_of(config, request.now)
     most_bytes = config.max_attachment_mb * 1024 * 1024

@@ -23,8 +23,8 @@ def serve_command() -> None:
     config = running().config
     if not config.is_loopback and Person.select().where(Person.is_demo & ~Person.disabled).exists():
         message = (
-            f"portalen har demokonton och lyssnar på {config.bind}: det tillåts bara på den egna datorn. "
-            "Stäng av demokontona eller sätt PORTAL_BIND=127.0.0.1:8000."
+            f"portalen har demokonton, lyssnar på {config.bind} och nås på {config.own_url}: det tillåts bara på den "
+            "egna datorn. Stäng av demokontona, eller sätt PORTAL_BIND=127.0.0.1:8000 och ta bort PORTAL_BASE_URL."
         )
         raise PortalError(message)
     click.echo(f"Röda tråden: {config.own_url}  (Ctrl-C avslutar)")

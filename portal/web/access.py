@@ -72,9 +72,16 @@ def send_to_sign_in() -> Response:
     """Answer with the way to the sign-in page, and from there back: to this page, or to the one a form stood on."""
     if request.method in {"GET", "HEAD"} and "HX-Request" not in request.headers:
         return redirect(url_for("people.session_new", next=request.full_path.rstrip("?")), 303)
-    page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    back = f"{page.path}?{page.query}".rstrip("?")
-    place = url_for("people.session_new", next=back or "/")
+    place = url_for("people.session_new", next=page_before() or "/")
     if "HX-Request" in request.headers:
         return Response(headers={"HX-Redirect": place})
     return redirect(place, 303)
+
+
+def page_before() -> str:
+    """Return the path and query of the page that a form stood on, as the browser tells it; empty when it does not."""
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    except ValueError:
+        return ""
+    return f"{page.path}?{page.query}".rstrip("?")

@@ -9,6 +9,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from portal.config import RESOURCES
+from portal.web.security import add_headers_to_file
 
 STATIC = RESOURCES / "static"
 
@@ -32,5 +33,10 @@ def is_immutable(path: str, _url: str) -> bool:
 def serve(app: Flask) -> None:
     """Let WhiteNoise serve the built assets, compressed beforehand, outside Flask."""
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(STATIC / "vendor"), prefix="static/vendor/", immutable_file_test=is_immutable
+        app.wsgi_app,
+        root=str(STATIC / "vendor"),
+        prefix="static/vendor/",
+        immutable_file_test=is_immutable,
+        allow_all_origins=False,
+        add_headers_function=add_headers_to_file,
     )

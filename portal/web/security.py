@@ -1,6 +1,8 @@
 """The headers that every answer carries."""
 
-from flask import Flask, Response
+from wsgiref.headers import Headers
+
+from flask import Flask, Response, abort, request
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -27,7 +29,21 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def add_headers_to_file(headers: Headers, _path: str, _url: str) -> None:
+    """Add the headers to a built file, which is served outside Flask."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
+def refuse_nul() -> None:
+    """Before each request: refuse an address with what no text has and PostgreSQL does not take; forms say so."""
+    if any("\x00" in text for text in (request.path, *request.args.values())):
+        abort(400)
+
+
 def register(app: Flask) -> None:
-    """Let every answer pass here."""
-    app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    """Let every request and answer pass here. Where the portal is shown over HTTPS no cookie is sent without it."""
+    is_https = app.extensions["portal"].config.own_url.startswith("https:")
+    app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=is_https)
+    app.before_request(refuse_nul)
     app.after_request(add_headers)
