@@ -92,7 +92,7 @@ def whole(
             events.append(event_on(line.created_at, _("Version %(n)s påbörjad", n=line.number), who=line.author_name))
         events += decisions(history, line)
     events += steps(followed, submissions, returns)
-    events += [confirmation_event(row) for row in confirmations]
+    events += [confirmation_event(row) for row in confirmations if is_of_one_seen(history, row)]
     events += [withdrawal_event(history.withdrawal)] if history.withdrawal else []
     return [event for __, event in sorted(events, key=lambda pair: pair[0], reverse=True)]
 
@@ -122,6 +122,15 @@ def steps(
         if back.version_id in followed:
             title = _("Version %(n)s återsänd", n=followed[back.version_id].number)
             yield event_on(back.at, title, who=back.by.name, text=back.reason, tone="warning", icon="arrow-undo")
+
+
+def is_of_one_seen(history: History, row: Confirmation) -> bool:
+    """Whether the version that was confirmed, the one in force on the day, is among those the reader may know of."""
+    facts = [line.fact for line in history.versions]
+    return any(
+        fact.valid_from and fact.valid_from <= row.on and (fact.valid_until is None or row.on < fact.valid_until)
+        for fact in facts
+    )
 
 
 def confirmation_event(row: Confirmation) -> tuple[str, Event]:

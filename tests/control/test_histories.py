@@ -41,6 +41,19 @@ def test_it_works_plain(visit: Visit, two_versions: Document, organisation: Orga
     assert 'href="/d/SOC-RUT-0001/skillnad?fran=1&amp;till=2"' in page
 
 
+def test_a_confirmation_is_for_those_who_may_read_what_was_confirmed(
+    visit: Visit, two_versions: Document, organisation: Organisation
+) -> None:
+    confirm_document(
+        organisation.deed("cleo"), two_versions, review_by=organisation.today + timedelta(90), note="Koll."
+    )
+    assert "Koll." in visit("asta", "/d/SOC-RUT-0001/historik").text
+    page = visit(None, "/d/SOC-RUT-0001/historik").text
+    assert "Version 2 börjar gälla" in page
+    assert "Koll." not in page
+    assert "Bekräftad" not in page
+
+
 def test_the_newest_stands_first(visit: Visit, two_versions: Document) -> None:
     page = visit("asta", "/d/SOC-RUT-0001/historik").text
     assert page.index("Version 2 börjar gälla") < page.index("Version 1 började gälla")
