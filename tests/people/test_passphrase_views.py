@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from portal.people.actions.persons import make_link
+from portal.people.actions.sign_in import TRIES
 from portal.people.models import Identity, OneTimeLink, Session
 from portal.people.reader import MACHINE
 from tests.people.conftest import PASSPHRASE, As
@@ -92,6 +93,15 @@ def test_it_takes_the_one_that_one_has(browse: As, asta_can_sign_in: str) -> Non
     assert answer.status_code == 422
     assert "inte din nuvarande" in answer.text
     assert Identity.get().secret == before
+
+
+def test_guessing_it_is_throttled(browse: As, asta_can_sign_in: str) -> None:
+    client = browse("asta")
+    wrong = {"current": "en annan fras", "passphrase": NEW, "again": NEW}
+    assert [client.post("/min-losenfras", data=wrong).status_code for _ in range(TRIES)] == [422] * TRIES
+    answer = client.post("/min-losenfras", data={**wrong, "current": asta_can_sign_in})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
+    assert "Vänta en kvart" in answer.text
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -12,7 +12,7 @@ from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.refs import Ref
 from portal.lib.text import fold
 from portal.people.models import Identity, OneTimeLink, Person, Session
-from portal.people.queries.persons import find_identity, find_person_by_email
+from portal.people.queries.persons import find_person_by_email
 from portal.people.queries.readers import units_behind
 from portal.people.reader import Reader
 from portal.store.work import unit_of_work
@@ -120,15 +120,6 @@ def why_not_passphrase(passphrase: str, person: Person) -> str | None:
     if fold(passphrase) in {fold(person.name), fold(person.email)} or len(set(passphrase)) < 5:
         return "Lösenfrasen är för lätt att gissa. Välj gärna tre eller fyra ord som inte hör ihop."
     return None
-
-
-def change_passphrase(person: Person, *, current: str, wanted: str, now: datetime) -> None:
-    """Let the person change their own passphrase. Raises InvalidError when the one they have is not `current`."""
-    identity = find_identity(LOCAL, person.key)
-    if identity is None or not is_right(identity.secret, current):
-        message = "Det är inte din nuvarande lösenfras."
-        raise InvalidError(message, "current")
-    set_passphrase(person, wanted, now=now, actor=person.key)
 
 
 def is_right(secret: str, passphrase: str) -> bool:

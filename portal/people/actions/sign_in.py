@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
-from portal.people.actions.persons import LOCAL, NO_SUCH_ACCOUNT, is_right
+from portal.people.actions.persons import LOCAL, NO_SUCH_ACCOUNT, is_right, set_passphrase
 from portal.people.models import Attempt, Person, Session
 from portal.people.queries.persons import find_identity, find_person_by_email
 from portal.people.reader import Reader
@@ -40,6 +40,20 @@ def check_passphrase(email: str, passphrase: str, *, address: str, now: datetime
         message = "Demokonton kan bara användas när portalen körs på den egna datorn."
         raise RefusedError(message)
     return person
+
+
+def change_passphrase(person: Person, *, current: str, wanted: str, address: str, now: datetime) -> None:
+    """Let the person change their own passphrase; guessing the one they have is a try like any other.
+
+    Raises InvalidError when it is not `current` or the `wanted` one does not do, and ThrottledError.
+    """
+    attempt = begin_attempt(digest_of("account", person.email), digest_of("address", address), now)
+    identity = find_identity(LOCAL, person.key)
+    if identity is None or not is_right(identity.secret, current):
+        message = "Det är inte din nuvarande lösenfras."
+        raise InvalidError(message, "current")
+    forget_attempts(attempt)
+    set_passphrase(person, wanted, now=now, actor=person.key)
 
 
 def begin_attempt(account: str, address: str, now: datetime) -> Attempt:

@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.lib.errors import InvalidError
-from portal.people.actions.persons import change_passphrase, get_link, use_link
+from portal.people.actions.persons import get_link, use_link
+from portal.people.actions.sign_in import WINDOW, ThrottledError, change_passphrase
 from portal.people.forms.session import OwnPassphraseForm, PassphraseForm
 from portal.people.queries.persons import get_person
 from portal.people.session import start_session
@@ -62,11 +63,24 @@ def passphrase_update() -> AnyResponse:
     person = get_person(actor().key or "")
     if form.validate_on_submit():
         try:
-            change_passphrase(person, current=form.current.data, wanted=form.passphrase.data, now=now())
+            change_passphrase(
+                person,
+                current=form.current.data,
+                wanted=form.passphrase.data,
+                address=request.remote_addr or "",
+                now=now(),
+            )
+        except ThrottledError as error:
+            tell(form, "current", str(error))
+            return own_page(form, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(int(WINDOW.total_seconds()))})
         except InvalidError as error:
             tell(form, error.place, str(error))
         else:
             flash("Lösenfrasen är bytt. Dina andra webbläsare är utloggade.", "success")
             return start_session(person, redirect(url_for("people.own_session_index"), 303))
-    page = render_template("people/passphrases/edit.html", form=form)
-    return Response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return own_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def own_page(form: OwnPassphraseForm, status: int, headers: dict[str, str] | None = None) -> Response:
+    """Return the form with what is wrong."""
+    return Response(render_template("people/passphrases/edit.html", form=form), status, headers)
