@@ -13,6 +13,7 @@ from portal.home.feature import FEATURE as HOME
 from portal.indicators.feature import FEATURE as INDICATORS
 from portal.ops.feature import FEATURE as OPS
 from portal.people.feature import FEATURE as PEOPLE
+from portal.people.reader import CITIZEN
 from portal.people.session import find_reader
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
@@ -40,7 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or from_environment()
     app = Flask("portal", static_folder=None)
     app.config.update(SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=config.max_attachment_mb * 1024 * 1024)
-    app.extensions["portal"] = portal = Portal(config, FEATURES, find_reader)
+    app.extensions["portal"] = portal = Portal(config, FEATURES, find_reader, CITIZEN)
     database.connect(config.database)
     kinds.register(tuple(kind for feature in FEATURES for kind in feature.bodies))
     app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]

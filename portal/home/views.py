@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template
 
-from portal.control.models import Version
-from portal.control.queries.listing import DocumentLine, areas_at, counts_by_area, lines, lines_from
+from portal.control.models import Document, Version
+from portal.control.queries.listing import DocumentLine, areas_at, counts_by_area, in_swedish_order, lines, lines_from
 from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
@@ -72,8 +72,8 @@ def lines_of_my_unit(reader: Reader) -> list[DocumentLine]:
     """Return the documents of the reader's first unit."""
     if not reader.units:
         return []
-    rows = lines(reader.tokens, today()).where(Unit.code == reader.units[0]).order_by(Version.title)
-    return lines_from(rows.limit(FEW), today())
+    rows = lines(reader.tokens, today()).where(Unit.code == reader.units[0])
+    return lines_from(rows.order_by(in_swedish_order(Version.title), Document.number).limit(FEW), today())
 
 
 def overview_for(reader: Reader) -> list[Overview]:

@@ -8,7 +8,7 @@ from operator import and_, or_
 from typing import Any
 
 from portal.control.models import Document, ProcessArea, Version
-from portal.control.queries.listing import DocumentLine, lines, lines_from, readable_lines
+from portal.control.queries.listing import DocumentLine, in_swedish_order, lines, lines_from, readable_lines
 from portal.control.rules import normal_number
 from portal.people.models import Unit
 from portal.people.queries.units import units_by_code
@@ -64,8 +64,8 @@ def search_plainly(text: str, tokens: frozenset[str], today: date) -> list[Docum
     words = words_of(text)[:MOST_WORDS]
     if words:
         condition |= reduce(and_, (holds(word) for word in words))
-    rows = lines(tokens, today).where(condition).order_by((Document.number == number).desc(), Version.title)
-    return lines_from(rows.limit(MOST_LINES), today)
+    order = ((Document.number == number).desc(), in_swedish_order(Version.title), Document.number)
+    return lines_from(lines(tokens, today).where(condition).order_by(*order).limit(MOST_LINES), today)
 
 
 def holds(word: str) -> Any:

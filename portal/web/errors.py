@@ -3,11 +3,13 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
+from portal.web.portal import running
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,10 @@ def on_http_error(error: HTTPException) -> Response | HTTPException:
 def on_crash(error: Exception) -> Response:
     """Answer what nobody foresaw: the log has it whole, the page says that nothing was saved."""
     log.error("%s %s failed", request.method, path_for_log(), exc_info=error)
+    if isinstance(error, (InterfaceError, OperationalError)):
+        # The database does not answer, so it is not asked again who reads.
+        g.reader = running().citizen
+        return page(503)
     return page(500)
 
 

@@ -18,11 +18,15 @@ STAMP = "portal.stamp"
 
 @dataclass(frozen=True)
 class Portal:
-    """What the running portal knows of itself. `find_reader` returns the reader of a request."""
+    """What the running portal knows of itself.
+
+    `find_reader` returns the reader of a request, `citizen` is the one of whom nothing is known.
+    """
 
     config: Config
     features: tuple[Feature, ...]
     find_reader: Callable[[], Any]
+    citizen: Any
 
     def now(self) -> datetime:
         """Return this moment."""

@@ -216,7 +216,7 @@ def read_thread(number: str, wanted: tuple[str, ...], tokens: frozenset[str], to
         readable_lines(tokens)
         .select_extend(links_here.alias("links_here"))
         .where(Version.document.in_(concerned), in_force(today) | withdrawn(today), Document.number != number)
-        .order_by(Document.number.in_(wanted).desc(), Version.title, Document.number)
+        .order_by(Document.number.in_(wanted).desc(), in_swedish_order(Version.title), Document.number)
         .limit(len(wanted) + LINKING_AT_MOST)
     )
     found = lines_from(rows, today)

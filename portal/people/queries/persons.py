@@ -51,7 +51,7 @@ def sessions_of(key: str, now: datetime) -> list[Session]:
         Session.select(Session)
         .join(Person)
         .where((Person.key == key) & (Session.expires_at > now))
-        .order_by(Session.seen_at.desc())
+        .order_by(Session.seen_at.desc(), Session.id)
     )
 
 

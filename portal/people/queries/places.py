@@ -30,7 +30,7 @@ def places_of(persons: Iterable[Person], today: date) -> Mapping[int, list[Membe
 
 def all_places_of(person: Person) -> list[Membership]:
     """Return all that the person has had, has and will have where, those without a last day first."""
-    rows = Membership.select(Membership, Unit).join(Unit).where(Membership.person == person)
+    rows = Membership.select(Membership, Unit).join(Unit).where(Membership.person == person).order_by(Membership.id)
     far = date.max
     return sorted(rows, key=lambda row: (row.valid_to or far, row.valid_from or date.min), reverse=True)
 
@@ -44,7 +44,7 @@ def deputies_around(person: Person) -> tuple[list[Deputy], list[Deputy]]:
         .switch(Deputy)
         .join(other, on=(Deputy.deputy == other.id), attr="deputy")
         .where((Deputy.person == person) | (Deputy.deputy == person))
-        .order_by(Deputy.valid_from.desc())
+        .order_by(Deputy.valid_from.desc(nulls="LAST"), Deputy.id)
     )
     found = list(rows)
     return [row for row in found if row.person == person], [row for row in found if row.deputy == person]

@@ -22,6 +22,7 @@ def reader_of(person: Person, today: date, units: Mapping[str, rules.UnitFact] |
         Membership.select(Membership, Unit)
         .join(Unit)
         .where((Membership.person == person) | ((Membership.role != "") & Membership.person.in_(stands_in)))
+        .order_by(Membership.id)
     )
     places = [
         rules.Appointment(row.unit.code, rules.Role(row.role) if row.role else None, row.valid_from, row.valid_to)
@@ -52,6 +53,7 @@ def managers_of(unit: str, today: date) -> list[Person]:
         .switch(Membership)
         .join(Unit)
         .where((Membership.role == rules.Role.MANAGER) & (Unit.code.in_(list(order))))
+        .order_by(Membership.id)
     )
     current = [row for row in rows if rules.is_current(row.valid_from, row.valid_to, today)]
     return [row.person for row in sorted(current, key=lambda row: order[row.unit.code])]
@@ -60,6 +62,7 @@ def managers_of(unit: str, today: date) -> list[Person]:
 def deputies_of(person: Person, today: date) -> list[Person]:
     """Return who may act in the person's place on that day."""
     rows = Deputy.select(Deputy, Person).join(Person, on=Deputy.deputy).where(Deputy.person == person)
+    rows = rows.order_by(Deputy.id)
     return [row.deputy for row in rows if rules.is_current(row.valid_from, row.valid_to, today)]
 
 

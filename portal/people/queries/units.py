@@ -76,5 +76,5 @@ def places_in(unit: Unit, today: date) -> list[Membership]:
         Membership.select(Membership, Person)
         .join(Person)
         .where((Membership.unit == unit) & current_on(Membership, today) & ~Person.disabled)
-        .order_by(Person.place_in_order)
+        .order_by(Person.place_in_order, Person.key)
     )

@@ -154,7 +154,7 @@ def resting_on(number: str, tokens: frozenset[str], today: date) -> list[dict[st
         .join(Service)
         .join(promised, JOIN.LEFT_OUTER, on=(promised.c.service == Service.key))
         .where(ServiceDocument.number == number)
-        .order_by(Service.name, promised.c.position)
+        .order_by(in_swedish_order(Service.name), promised.c.position)
     )
     return list(rows.dicts())
 
