@@ -100,7 +100,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
 
 def with_kept_secret(config: Config) -> Config:
     """Return the settings with the secret key kept in the data directory, made at first need."""
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = config.data_dir / "secret-key"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

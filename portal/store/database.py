@@ -48,7 +48,7 @@ def connect(url: str) -> None:
     binding = next(_bindings)
     settings = parse(url)
     if url.startswith("sqlite"):
-        Path(settings["database"]).parent.mkdir(parents=True, exist_ok=True)
+        Path(settings["database"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # IMMEDIATE: a deferred transaction that turns to writing fails at once with "database is locked".
         bound: Any = SqliteDatabase(settings["database"], pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=30)
     else:
