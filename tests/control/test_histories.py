@@ -101,6 +101,13 @@ def test_backwards_is_a_difference_too(visit: Visit, two_versions: Document) -> 
     assert "Borttagen: Mall (mall.pdf)" in page
 
 
+def test_one_version_alone_is_compared_with_nothing(visit: Visit, organisation: Organisation) -> None:
+    make_valid(organisation, body=OLD)
+    page = visit("asta", "/d/SOC-RUT-0001/skillnad").text
+    assert "Det finns bara en version" in page
+    assert 'name="fran"' not in page
+
+
 def test_without_a_choice_it_is_the_newest_against_the_one_before(visit: Visit, two_versions: Document) -> None:
     page = visit("asta", "/d/SOC-RUT-0001/skillnad").text
     assert '<option value="1" selected>' in page
