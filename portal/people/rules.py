@@ -150,9 +150,10 @@ def tokens_of(
 
 
 def subtree_of(code: str, units: Mapping[str, UnitFact]) -> frozenset[str]:
-    """Return the unit, all below it, and the predecessors of these."""
+    """Return the unit, all below it, and the predecessors of these; never a unit above, by whatever mergers."""
     own = {unit for unit in units if code in ancestors_of(unit, units)}
-    return frozenset(own | {code}).union(*(predecessors_of(unit, units) for unit in own))
+    above = ancestors_of(code, units)[1:]
+    return frozenset(own | {code}).union(*(predecessors_of(unit, units) for unit in own)).difference(above)
 
 
 def may_read(tokens: frozenset[str], grants: Iterable[str]) -> bool:

@@ -96,7 +96,7 @@ def test_the_list_is_narrowed_and_answers_in_part(browse: As) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["sida=99999999999999999999", "sida=-1", "sida=²", "sida=x", "enhet=MOON", "roll=king", "visa=x", "q=%00"]
+    "query", ["sida=99999999999999999999", "sida=-1", "sida=²", "sida=x", "enhet=MOON", "roll=king", "visa=x"]
 )
 def test_an_odd_query_is_no_error(browse: As, query: str) -> None:
     assert browse("egon").get(f"/personer/?{query}").status_code == 200
