@@ -17,7 +17,7 @@ from portal.lib.calendar import long_date
 from portal.services.queries.promises import Promise
 from portal.services.queries.services import ChangedVersion
 from portal.services.queries.terms import Decided, Explained, Term
-from portal.services.rules.changes import change_of
+from portal.services.rules.changes import Change, ChangeKind, change_of
 from portal.services.rules.commitment import KIND_LABELS, Commitment
 from portal.services.rules.law import Floor, against_law
 from portal.services.rules.verdict import DAYS_TO_EXPLAIN, State, Verdict
@@ -68,11 +68,11 @@ def card_of(promise: Promise, *, linked: bool = True, with_service: bool = True)
     }
 
 
-def terms_card(commitment: Commitment) -> dict[str, Any]:
-    """Return a commitment as it was worded, without what became of it."""
+def terms_card(commitment: Commitment, *, linked: bool = False) -> dict[str, Any]:
+    """Return a commitment as it was worded, without what became of it; linked when the promise has a page."""
     return {
         "key": commitment.key,
-        "url": f"/loften/{commitment.key}",
+        "url": f"/loften/{commitment.key}" if linked else "",
         "text": commitment.text,
         "kind_label": KIND_LABELS[commitment.kind],
         "threshold": upper_first(threshold_text(commitment)),
@@ -251,7 +251,7 @@ def change_log(changed: Iterable[ChangedVersion], today: date) -> list[dict[str,
                 {
                     "badge": Badge(change.kind.label, change.kind.tone, change.kind.icon),
                     "text": change.commitment.text,
-                    "url": f"/loften/{change.commitment.key}",
+                    "url": promise_url(change, version.decided.valid_from, today),
                     "details": "; ".join(change.details),
                 }
                 for change in version.changes
@@ -259,6 +259,12 @@ def change_log(changed: Iterable[ChangedVersion], today: date) -> list[dict[str,
         }
         for version in changed
     ]
+
+
+def promise_url(change: Change, since: date, today: date) -> str:
+    """Return the page of the promise that a change is about; one that nobody has made yet has none."""
+    is_to_come = change.kind is ChangeKind.ADDED and since > today
+    return "" if is_to_come else f"/loften/{change.commitment.key}"
 
 
 def status_badge_of(decided: Decided, today: date) -> Badge:

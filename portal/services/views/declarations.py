@@ -57,7 +57,8 @@ def cards_of(declaration: Declaration, line: VersionLine, found: list[Promise]) 
     """Return the version's promises: with their outcomes when it is what applies, else as they were worded in it."""
     by_key = {promise.key: promise for promise in found if promise.current}
     if not line.status.in_force:
-        return [terms_card(commitment) for commitment in declaration.commitments]
+        made = {promise.key for promise in found}
+        return [terms_card(commitment, linked=commitment.key in made) for commitment in declaration.commitments]
     return [
         card_of(by_key[commitment.key], with_service=False)
         for commitment in declaration.commitments
