@@ -81,6 +81,20 @@ def wait_for_lock(number: int) -> None:
 
 
 @contextmanager
+def locked(number: int) -> Iterator[None]:
+    """Have the lock of this number for longer than a transaction; on SQLite the writing turn is enough."""
+    if is_sqlite():
+        with writing_turn():
+            yield
+        return
+    database.execute_sql("select pg_advisory_lock(%s)", (number,))
+    try:
+        yield
+    finally:
+        database.execute_sql("select pg_advisory_unlock(%s)", (number,))
+
+
+@contextmanager
 def writing_turn() -> Iterator[None]:
     """Wait for this writer's turn.
 

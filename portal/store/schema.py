@@ -4,8 +4,9 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
-from portal.store.database import database, writing_turn
+from portal.store.database import database, locked
 
+LOCK = 7_410_004
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -16,7 +17,7 @@ def runner() -> Runner:
 
 def migrate() -> list[str]:
     """Apply the migrations that are pending and return their names; one process at a time."""
-    with writing_turn():
+    with locked(LOCK):
         return runner().up()
 
 

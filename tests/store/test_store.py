@@ -1,13 +1,14 @@
 """The store: blobs, settings, migrations up and down, and the models they must equal."""
 
 import io
+import multiprocessing
 from datetime import UTC, datetime
 
 import pytest
 from playhouse.schema_diff import diff_models
 
 from portal.store import blobs, schema
-from portal.store.database import database
+from portal.store.database import connect, database
 from portal.store.settings import find_setting, keep_setting
 from tools.all_models import MODELS
 
@@ -47,6 +48,27 @@ def test_the_migrations_make_what_the_models_say(both: str) -> None:
     assert schema.pending() == []
     difference = diff_models(database.obj, MODELS)
     assert not difference, str(difference)
+
+
+def migrate_from(url: str) -> None:
+    """Migrate from a process of its own."""
+    connect(url)
+    schema.migrate()
+    database.close()
+
+
+def test_several_may_start_at_once(both: str) -> None:
+    while schema.runner().down():
+        pass
+    database.close()
+    spawn = multiprocessing.get_context("spawn")
+    starting = [spawn.Process(target=migrate_from, args=(both,)) for _ in range(3)]
+    for process in starting:
+        process.start()
+    for process in starting:
+        process.join(60)
+    assert [process.exitcode for process in starting] == [0, 0, 0]
+    assert schema.pending() == []
 
 
 def test_the_migrations_can_be_taken_back(both: str) -> None:
