@@ -1,0 +1,19 @@
+"""Whoever follows every link finds a page, well made, and on it what the link names."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.crawl import Crawl
+
+
+@pytest.mark.parametrize("persona", ["", "asta"])
+def test_no_link_leads_nowhere(clients: dict[str, FlaskClient], persona: str) -> None:
+    def ask(path: str) -> tuple[int, str, str]:
+        with clients[persona].get(path, follow_redirects=True) as response:
+            text = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
+            return response.status_code, response.content_type, text
+
+    crawl = Crawl(ask)
+    count = sum(1 for _ in crawl.run())
+    assert count > 500
+    assert not list(crawl.dead())
