@@ -18,6 +18,7 @@ from portal.people.models import Person
 from portal.store import database
 from tests.journeys.samples import PAGES
 from tests.support.browser import client_for
+from tests.support.databases import fresh_postgres
 from tests.support.example import CONTENT, copy_of, make_example, run
 from tests.support.landmarks import landmarks_of
 from tests.support.postgres import running_postgres, stopped
@@ -98,6 +99,20 @@ def test_search_finds_the_same(twins: tuple[Twin, Twin]) -> None:
     answers = [[json.loads(twin.run("search", "--json", query)) for query in QUERIES[:2]] for twin in twins]
     assert answers[0] == answers[1]
     assert answers[0][0]["total"] > 0
+
+
+def test_a_backup_comes_back_and_overwrites_nothing(twins: tuple[Twin, Twin], server: str, tmp_path: Path) -> None:
+    twins[1].run("backup", str(tmp_path / "copy"))
+    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    with pytest.raises(RuntimeError, match="ended with 2:\nportal: Databasen innehåller redan en portal"):
+        twins[1].run("restore", str(tmp_path / "copy"))
+    with fresh_postgres(server) as url:
+        other = Twin(tmp_path / "other", url)
+        with pytest.raises(RuntimeError, match="ingen säkerhetskopia av en portal på PostgreSQL"):
+            other.run("restore", str(twins[0].home / "portal.db"))
+        other.run("restore", str(tmp_path / "copy"))
+        assert "Allt är helt" in other.run("verify")
+        assert "Inget ändrades" in other.run("import", str(CONTENT))
 
 
 def pages_of(twin: Twin) -> dict[tuple[str, str], tuple[int, bytes]]:

@@ -71,3 +71,12 @@ def test_what_is_no_backup_is_refused(bare_app: Flask, config: Config, tmp_path:
     (tmp_path / "copy").write_text("something else")
     with pytest.raises(InvalidError, match="ingen säkerhetskopia"):
         backups.restore(config, tmp_path / "copy")
+
+
+def test_no_password_is_seen_among_the_machines_processes(tmp_path: Path) -> None:
+    program, told = tmp_path / "program", tmp_path / "told"
+    program.write_text(f'#!/bin/sh\necho "$@" "$PGPASSWORD" > {told}\n')
+    program.chmod(0o700)
+    config = Config(database_url="postgresql://bo:s%C3%A4kert@db.example/portal", secret_key="only for tests")
+    backups.run_for(config, str(program), "--all")
+    assert told.read_text() == "--all --dbname=postgresql://bo@db.example/portal säkert\n"
