@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
@@ -101,23 +101,21 @@ def open_everything(visitor: Visitor) -> None:
 
 
 @contextmanager
-def without_table(visitor: Visitor, table: str) -> Iterator[None]:
-    """Take a table away from under the portal, as a fault of the database would."""
-    with sqlite3.connect(visitor.site.home / "portal.db") as database:
-        database.execute(f'alter table "{table}" rename to "{table}_away"')
-        database.commit()
+def spoilt(visitor: Visitor) -> Iterator[None]:
+    """Let the moments of confirmations be no moments, as a fault in the database would."""
+    with closing(sqlite3.connect(visitor.site.home / "portal.db", isolation_level=None)) as database:
+        kept = database.execute("select id, at from confirmation").fetchall()
+        database.execute("update confirmation set at = 'igår'")
         try:
             yield
         finally:
-            database.execute(f'alter table "{table}_away" rename to "{table}"')
-            database.commit()
-    database.close()
+            database.executemany("update confirmation set at = ? where id = ?", [(at, row) for row, at in kept])
 
 
 def crash(visitor: Visitor) -> None:
-    """Open a page whose table is gone."""
-    with without_table(visitor, "confirmation"):
-        visitor.open("/d/SOC-RUT-0001/historik", 500)
+    """Open a page that cannot be made."""
+    with spoilt(visitor):
+        visitor.open("/d/SOC-INS-0002/historik", 500)
 
 
 def show_error(status: int, html: str) -> Act:
