@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
 from portal.config import from_environment
-from portal.ops.logs import set_up_logs
+from portal.ops.logs import formatter, set_up_logs
 
 _config = from_environment()
 
@@ -16,6 +19,16 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 # The control socket would lie in the user's home, not the portal's.
 control_socket_disable = True
+
+
+class logger_class(Logger):  # noqa: N801 - gunicorn's name for the setting
+    """gunicorn's own messages, in the form of the portal's."""
+
+    def setup(self, cfg: Config) -> None:
+        """Set up as gunicorn does, then change the form."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(formatter())
 
 
 def post_worker_init(_worker: Any) -> None:

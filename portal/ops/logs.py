@@ -32,9 +32,14 @@ class PlainFormatter(logging.Formatter):
         return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
 
 
+def formatter() -> logging.Formatter:
+    """Return the form that suits the reader of stderr."""
+    plain = PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
+    return plain if sys.stderr.isatty() else JsonFormatter()
+
+
 def set_up_logs() -> None:
     """Send logs to stderr in the form that suits the reader."""
     handler = logging.StreamHandler(sys.stderr)
-    plain = PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
-    handler.setFormatter(plain if sys.stderr.isatty() else JsonFormatter())
+    handler.setFormatter(formatter())
     logging.basicConfig(level=os.environ.get("PORTAL_LOG_LEVEL", "INFO"), handlers=[handler], force=True)

@@ -74,6 +74,7 @@ def test_it_serves_and_stops_clean(tmp_path: Path, stop: signal.Signals) -> None
         out, err = process.communicate(timeout=40)
         assert process.returncode == 0, err
         assert f"http://127.0.0.1:{port}" in out
+        assert "gunicorn.error" in {json.loads(line)["logger"] for line in err.splitlines()}
         assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
     finally:
         process.kill()
