@@ -47,6 +47,9 @@ def test_an_attachment_is_saved_under_its_name(visit: Visit, site: Site) -> None
         link.click()
     assert download.value.suggested_filename == (link.get_attribute("href") or "").rpartition("/")[2]
     assert download.value.path().stat().st_size > 1000
+    headers = visitor.context.request.get(download.value.url).headers
+    assert headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -16,6 +16,8 @@ from tests.support.landmarks import Landmarks
 
 Act = Callable[[Visitor], object]
 TRIES = 9
+SOUND_LIST = "key;name;email;unit\nny-person;Ny Person;ny.person@ekvik.example;SOC-AO-HTN\nasta;;;SOC-AO-HTN\n"
+FAULTY_LIST = "key;name;email;unit\nny-person;;ingen adress;FINNS-INTE\nasta;;;SOC-AO-HTN\n"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,13 @@ def submit(status: int, button: str, path: str = "", **fields: str) -> Act:
         assert navigation.value.status == status, f"{where} answered {navigation.value.status}, not {status}"
 
     return act
+
+
+def follow_link(visitor: Visitor) -> None:
+    """Make a one-time link and follow it."""
+    submit(200, "Gör länk till ny lösenfras")(visitor)
+    link = visitor.page.get_by_label("Länken").input_value()
+    visitor.open(link.removeprefix(visitor.site.url))
 
 
 def fail_until_throttled(visitor: Visitor) -> None:
@@ -218,7 +227,12 @@ def people_stops() -> Iterator[Stop]:
     yield Stop("new person", "/personer/ny", "egon")
     yield Stop("new person, wrong", "/personer/ny", "egon", act=submit(422, "Lägg till", name="", email="fel"))
     yield Stop("change person", "/personer/bo/andra", "egon")
-    yield Stop("persons from a file", "/personer/import", "egon")
+    yield Stop("persons from a list", "/personer/import", "egon")
+    for name, status, rows in (("sound", 200, SOUND_LIST), ("faulty", 422, FAULTY_LIST), ("empty", 422, "")):
+        act = submit(status, "Granska listan", text=rows)
+        yield Stop(f"persons from a list, {name}", "/personer/import", "egon", act=act)
+    yield Stop("new passphrase's link", "/personer/kalle", "egon", act=submit(200, "Gör länk till ny lösenfras"))
+    yield Stop("choose a passphrase", "/personer/kalle", "egon", act=follow_link)
     yield Stop("units", "/enheter/", "disa")
     yield Stop("units, administrator", "/enheter/", "egon", act=open_everything)
     yield Stop("unit", "/enheter/SOC-AO-HTN", "disa")
