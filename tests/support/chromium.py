@@ -39,11 +39,11 @@ PATIENCE = 10_000
 def program() -> str:
     """Return the browser's program. Raises FileNotFoundError where there is none."""
     named = os.environ.get("PORTAL_TEST_CHROMIUM", "")
-    found = next((path for name in (named, *NAMES) if name and (path := shutil.which(name))), None)
+    found = next((path for name in ((named,) if named else NAMES) if (path := shutil.which(name))), None)
     if found is None:
         raise FileNotFoundError(
-            "there is no Chromium: on Debian or Ubuntu `sudo apt-get install chromium`, "
-            "elsewhere name one in PORTAL_TEST_CHROMIUM"
+            f"there is no Chromium{f' at {named}' if named else ''}. On Debian or Ubuntu `sudo apt-get install chromium` "
+            "brings it; elsewhere name one in PORTAL_TEST_CHROMIUM."
         )
     return found
 
