@@ -42,7 +42,7 @@ def program() -> str:
     found = next((path for name in ((named,) if named else NAMES) if (path := shutil.which(name))), None)
     if found is None:
         raise FileNotFoundError(
-            f"there is no Chromium{f' at {named}' if named else ''}. On Debian or Ubuntu `sudo apt-get install chromium` "
+            f"there is no Chromium{f' at {named}' if named else ''}. On Debian or Ubuntu `apt-get install chromium` "
             "brings it; elsewhere name one in PORTAL_TEST_CHROMIUM."
         )
     return found
