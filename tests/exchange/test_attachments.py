@@ -25,7 +25,7 @@ def docx(*names: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as file:
         for name in ("[Content_Types].xml", "word/document.xml", *names):
-            file.writestr(name, "x")
+            file.writestr(zipfile.ZipInfo(name), "x")
     return stream.getvalue()
 
 
