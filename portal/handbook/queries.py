@@ -16,7 +16,7 @@ from portal.handbook.body import NAME
 from portal.handbook.rules import Choice
 from portal.people.models import Unit
 from portal.people.queries.units import units_at
-from portal.people.rules import UnitFact, ancestors_of, subtree_of
+from portal.people.rules import UnitFact, ancestors_of, shared_of, subtree_of
 from portal.store import database
 
 
@@ -141,8 +141,7 @@ def counts_of(choice: Choice, tokens: frozenset[str], today: date, stamp: int) -
 
     What is decided is never granted to a person, so readers of the same units and roles share the count.
     """
-    shared = frozenset(token for token in tokens if not token.startswith("person:"))
-    return counts_at(choice, shared, today, stamp, database.binding)
+    return counts_at(choice, shared_of(tokens), today, stamp, database.binding)
 
 
 @lru_cache(maxsize=512)

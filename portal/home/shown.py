@@ -51,11 +51,11 @@ def todo_items(waiting: Iterable[Mapping[str, Any]], due: Iterable[DocumentLine]
     return items
 
 
-def bands_of(areas: Iterable[ProcessArea], counts: Mapping[str, int]) -> list[dict[str, Any]]:
+def bands_of(areas: Iterable[tuple[ProcessArea, int]]) -> list[dict[str, Any]]:
     """Return the process areas by band, each with how many documents the reader finds in it."""
     found: dict[str, list[dict[str, Any]]] = {band: [] for band in BANDS}
-    for area in areas:
-        found[area.band].append({"key": area.key, "name": area.name, "count": counts.get(area.key, 0)})
+    for area, count in areas:
+        found[area.band].append({"key": area.key, "name": area.name, "count": count})
     return [{"label": BANDS[band], "areas": members} for band, members in found.items() if members]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template
 
 from portal.control.models import Document, Version
-from portal.control.queries.listing import DocumentLine, areas_at, counts_by_area, in_swedish_order, lines, lines_from
+from portal.control.queries.listing import DocumentLine, areas_with_counts, in_swedish_order, lines, lines_from
 from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
+from portal.lib.text import alphabetical
 from portal.people.models import Unit
 from portal.people.queries.units import facts_of_units, units_at
 from portal.people.rules import ancestors_of
@@ -46,14 +47,15 @@ def citizens_page() -> str:
 def my_page(reader: Reader) -> str:
     """Return what waits for me, my unit's documents, what has changed, and the doors to each process area."""
     day, key = today(), reader.key or ""
+    latest, mine = lists_for(reader)
     return render_template(
         "home/starts/mine.html",
         todo=todo_items(open_versions(key), due_for_review(key, reader.tokens, day), day),
-        latest=[line_item(line) for line in latest_lines(reader)],
-        mine=[line_item(line) for line in lines_of_my_unit(reader)],
+        latest=[line_item(line) for line in latest],
+        mine=[line_item(line) for line in mine],
         unit=units_here().get(reader.units[0]) if reader.units else None,
         overview=overview_for(reader),
-        bands=bands_of(areas_at(journal_head(), database.binding), counts_by_area(reader.tokens, day)),
+        bands=bands_of(areas_with_counts(reader.tokens, day)),
     )
 
 
@@ -62,18 +64,17 @@ def units_here() -> Mapping[str, Unit]:
     return units_at(journal_head(), database.binding)
 
 
-def latest_lines(reader: Reader) -> list[DocumentLine]:
-    """Return what has most lately begun to apply."""
-    rows = lines(reader.tokens, today()).order_by(Version.valid_from.desc(), Version.id.desc())
-    return lines_from(rows.limit(FEW), today())
-
-
-def lines_of_my_unit(reader: Reader) -> list[DocumentLine]:
-    """Return the documents of the reader's first unit."""
-    if not reader.units:
-        return []
-    rows = lines(reader.tokens, today()).where(Unit.code == reader.units[0])
-    return lines_from(rows.order_by(in_swedish_order(Version.title), Document.number).limit(FEW), today())
+def lists_for(reader: Reader) -> tuple[list[DocumentLine], list[DocumentLine]]:
+    """Return what has most lately begun to apply, and the documents of the reader's first unit: one query."""
+    unit, day = next(iter(reader.units), ""), today()
+    newest = Version.valid_from.desc(), Version.id.desc()
+    by_title = in_swedish_order(Version.title), Document.number
+    found = lines(reader.tokens, day).select(Version.id)
+    latest, mine = found.order_by(*newest).limit(FEW), found.where(Unit.code == unit).order_by(*by_title).limit(FEW)
+    rows = lines(reader.tokens, day).where(Version.id.in_(latest) | Version.id.in_(mine)).order_by(*newest)
+    listed = lines_from(rows, day)
+    of_unit = [line for line in listed if line.unit_code == unit]
+    return listed[:FEW], sorted(of_unit, key=lambda line: (alphabetical(line.title), line.number))[:FEW]
 
 
 def overview_for(reader: Reader) -> list[Overview]:

@@ -149,6 +149,14 @@ def tokens_of(
     return frozenset(tokens)
 
 
+def shared_of(tokens: frozenset[str]) -> frozenset[str]:
+    """Return the tokens that others may hold too: what is decided is never granted to a person, so it is read by these.
+
+    Readers of the same units and roles share what is kept in memory by them.
+    """
+    return frozenset(token for token in tokens if not token.startswith("person:"))
+
+
 def subtree_of(code: str, units: Mapping[str, UnitFact]) -> frozenset[str]:
     """Return the unit, all below it, and the predecessors of these; never a unit above, by whatever mergers."""
     own = {unit for unit in units if code in ancestors_of(unit, units)}

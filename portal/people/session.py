@@ -16,7 +16,7 @@ from portal.people.reader import CITIZEN, Reader
 from portal.people.rules import browser_of
 from portal.store import database
 from portal.store.work import unit_of_work
-from portal.web.portal import journal_head, now, running, today
+from portal.web.portal import now, running, today
 
 COOKIE = "portal"
 SEEN_EVERY = timedelta(minutes=5)
@@ -30,14 +30,15 @@ def digest_of(token: str) -> str:
 def find_reader() -> Reader:
     """Return the reader of this request: the session's person, or the citizen."""
     token = request.cookies.get(COOKIE, "")
-    session = find_session(digest_of(token), now()) if token else None
+    session, number = find_session(digest_of(token), now()) if token else (None, 0)
     g.session_row = session
     if session is None or (session.person.is_demo and not running().config.is_loopback):
         return CITIZEN
+    g.journal_head = number
     if now() - session.seen_at > SEEN_EVERY:
         with unit_of_work():
             Session.update(seen_at=now()).where(Session.id == session.id).execute()
-    return reader_at(session.person, today(), journal_head(), database.binding)
+    return reader_at(session.person, today(), number, database.binding)
 
 
 @lru_cache(maxsize=2048)

@@ -10,6 +10,7 @@ from flask import current_app, g, request
 from portal.config import Config
 from portal.journal.record import head
 from portal.lib import clock
+from portal.web.access import current_reader
 from portal.web.feature import Feature, Panel
 
 # Where the shelf of kept pages leaves the day and the number of the journal's last entry for the request.
@@ -64,9 +65,10 @@ def today() -> date:
 def journal_head() -> int:
     """Return the number of the journal's last entry, read once for this request: what pages are made of is kept by it.
 
-    The shelf of kept pages has read it already for those whom it answers. A request that changes something must not
-    build on what is kept from before.
+    The shelf of kept pages has read it already for those whom it answers, and it comes along with who is signed in. A
+    request that changes something must not build on what is kept from before.
     """
+    current_reader()
     if "journal_head" not in g:
         _day, number = request.environ.get(STAMP) or (None, None)
         g.journal_head = head() if number is None else number

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from flask_babel import Babel
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
@@ -76,6 +76,13 @@ def moment_text(value: datetime) -> str:
     return f"{calendar.long_date(local.date())} kl. {local:%H.%M}"
 
 
+def translations() -> Any:
+    """Return the texts in the request's language, found once for the request; a page asks a hundred times."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
+
+
 def shared_values(site: Site, features: tuple[Feature, ...]) -> dict[str, Any]:
     """Return what is the reader's and the request's own."""
     reader = current_reader()
@@ -104,5 +111,10 @@ def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
     )
     app.jinja_env.globals.update(static_url=static_url, csrf_token=generate_csrf)
     Babel(app, default_locale="sv", default_timezone=str(config.timezone))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: translations().ugettext(text),
+        ngettext=lambda one, many, number: translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     site = site_of(config)
     app.context_processor(lambda: shared_values(site, features))

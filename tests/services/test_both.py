@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.control import kinds
+from portal.journal.record import head
 from portal.people.rules import PUBLIC
 from portal.services.entries import PROMISES, SERVICES
 from portal.services.feature import DECLARATION
@@ -57,7 +58,7 @@ def test_a_service_keeps_the_order_of_its_documents(ekvik):
 
 
 def test_what_rests_on_a_document_is_read(ekvik):
-    assert [row["key"] for row in resting_on("SBF-RUT-0007", CITIZEN, ekvik.today)] == ["kc-epost"]
+    assert [row["key"] for row in resting_on("SBF-RUT-0007", CITIZEN, ekvik.today, head())] == ["kc-epost"]
 
 
 def test_what_is_searched_is_read(ekvik):

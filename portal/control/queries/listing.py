@@ -12,6 +12,7 @@ from portal.control.models import Document, DocumentArea, Grant, Link, ProcessAr
 from portal.control.rules import Status, VersionFact, status_of
 from portal.lib.text import fold, nearest
 from portal.people.models import Unit
+from portal.people.rules import shared_of
 from portal.store import database
 
 PAGE = 50
@@ -139,31 +140,15 @@ def page_of(rows: ModelSelect, page: int, today: date) -> tuple[list[DocumentLin
     return lines_from(rows.limit(PAGE).offset(PAGE * (page - 1)), today), total
 
 
-def counts_by(column: Any, tokens: frozenset[str], today: date, *where: Any) -> dict[str, int]:
-    """Return how many documents in force the reader finds for each value of a column."""
-    rows = (
-        Version.select(column.alias("value"), fn.count(Version.id).alias("n"))
-        .join(Document)
-        .join(Unit)
-        .where(in_force(today), readable(tokens), *where)
-        .group_by(column)
-        .tuples()
+def areas_with_counts(tokens: frozenset[str], today: date) -> list[tuple[ProcessArea, int]]:
+    """Return the process areas in order, each with how many documents in force the reader finds in it: one query."""
+    found = (
+        Version.select(fn.COUNT(Version.id))
+        .join(DocumentArea, on=(DocumentArea.document == Version.document))
+        .where(DocumentArea.area == ProcessArea.id, in_force(today), readable(tokens))
     )
-    return dict(rows)
-
-
-def counts_by_area(tokens: frozenset[str], today: date) -> dict[str, int]:
-    """Return how many documents in force the reader finds in each process area."""
-    rows = (
-        Version.select(ProcessArea.key, fn.count(Version.id))
-        .join(Document)
-        .join(DocumentArea)
-        .join(ProcessArea)
-        .where(in_force(today), readable(tokens))
-        .group_by(ProcessArea.key)
-        .tuples()
-    )
-    return dict(rows)
+    rows = ProcessArea.select(ProcessArea, found.alias("count")).order_by(ProcessArea.position)
+    return [(row, row.count) for row in rows]
 
 
 def titles_of(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, DocumentLine]:
@@ -190,8 +175,7 @@ def thread_of(
     wanted = tuple(sorted(set(targets) - {number}))
     if stamp is None:
         return read_thread(number, wanted, tokens, today)
-    shared = frozenset(token for token in tokens if not token.startswith("person:"))
-    return thread_at(number, wanted, shared, today, stamp, database.binding)
+    return thread_at(number, wanted, shared_of(tokens), today, stamp, database.binding)
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from portal.control.models import Version
 from portal.control.queries.listing import in_force, in_swedish_order, readable
 from portal.lib.errors import NotFoundError
 from portal.people.models import Unit
+from portal.people.rules import shared_of
 from portal.services.models import CommitmentRow, LifeSituation, Service, ServiceDocument, ServiceSituation
 from portal.services.queries.terms import Decided, Term, joined
 from portal.services.rules.changes import Change, change_of
@@ -127,22 +128,20 @@ def get_service(key: str) -> ServicePage:
     return ServicePage(row.key, row.name, row.summary, row.unit, row.board.name, channels, numbers)
 
 
-def is_rested_on(number: str, stamp: int) -> bool:
-    """Whether any service rests on the document; asked of the database once for each number of the journal."""
-    return number in numbers_rested_on(stamp, database.binding)
-
-
-@lru_cache(maxsize=2)
-def numbers_rested_on(_stamp: int, _binding: int) -> frozenset[str]:
-    """Return the numbers of all documents that services rest on."""
-    return frozenset(row[0] for row in ServiceDocument.select(ServiceDocument.number).distinct().tuples())
-
-
-def resting_on(number: str, tokens: frozenset[str], today: date) -> list[dict[str, Any]]:
+def resting_on(number: str, tokens: frozenset[str], today: date, stamp: int) -> tuple[Mapping[str, Any], ...]:
     """Return what the reader may know of services that rest on a document, and of their promises in force: one query.
 
-    Rows have service, name, and of a promise key and terms (None for a service that promises nothing yet).
+    Rows have service, name, and of a promise key and terms (None for a service that promises nothing yet). They are
+    kept by the journal's last number for all readers of the same units and roles.
     """
+    return resting_at(number, shared_of(tokens), today, stamp, database.binding)
+
+
+@lru_cache(maxsize=1024)
+def resting_at(
+    number: str, tokens: frozenset[str], today: date, _stamp: int, _binding: int
+) -> tuple[Mapping[str, Any], ...]:
+    """Read what rests on a document."""
     promised = (
         CommitmentRow.select(CommitmentRow.service, CommitmentRow.key, CommitmentRow.terms, CommitmentRow.position)
         .join(Version)
@@ -156,7 +155,7 @@ def resting_on(number: str, tokens: frozenset[str], today: date) -> list[dict[st
         .where(ServiceDocument.number == number)
         .order_by(in_swedish_order(Service.name), promised.c.position)
     )
-    return list(rows.dicts())
+    return tuple(rows.dicts())
 
 
 def changes_in(found: Iterable[Term]) -> list[ChangedVersion]:

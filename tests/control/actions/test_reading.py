@@ -14,7 +14,6 @@ from portal.control.queries import listing, todos
 from portal.control.queries.documents import find_alias, get_history
 from portal.control.rules import Status
 from portal.lib.errors import NotFoundError
-from portal.people.models import Unit
 from portal.people.reader import CITIZEN, MACHINE
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
@@ -78,8 +77,6 @@ def test_lists_are_of_what_applies_and_may_be_read(organisation: Organisation) -
     assert [line.title for line in found] == in_order
     assert total == len(titles)
     assert found[0].status is Status.VALID
-    assert listing.counts_by(Unit.code, internal, today) == {"SOC-AO": 9}
-    assert listing.counts_by(Document.type, internal, today, Unit.code == "SBF") == {}
     named = listing.titles_of(["SOC-RUT-0003", "SOC-RUT-0020", "SOC-RUT-0021"], internal, today)
     assert {number: line.title for number, line in named.items()} == {"SOC-RUT-0003": "Ål"}
     near = listing.nearest_documents("SOC-RUT-0030", internal, today)
@@ -88,12 +85,15 @@ def test_lists_are_of_what_applies_and_may_be_read(organisation: Organisation) -
 
 
 def test_areas_and_former_numbers_lead_to_the_document(organisation: Organisation) -> None:
-    save_areas(MACHINE, [("omsorg", "Vård och omsorg", "operate")], now=organisation.now)
+    places = [("ledning", "Ledning", "steer"), ("omsorg", "Vård och omsorg", "operate")]
+    save_areas(MACHINE, places, now=organisation.now)
     document = make_valid(organisation).document
-    place(organisation, document, areas=[ProcessArea.get()], aliases=["SOC-RUT-0099"])
+    place(organisation, document, areas=[ProcessArea.get(key="omsorg")], aliases=["SOC-RUT-0099"])
     tokens = organisation.reader("asta").tokens
-    assert listing.counts_by_area(tokens, organisation.today) == {"omsorg": 1}
-    assert [area.key for area in listing.areas()] == ["omsorg"]
+    counts = listing.areas_with_counts(tokens, organisation.today)
+    assert [(area.key, count) for area, count in counts] == [("ledning", 0), ("omsorg", 1)]
+    assert [count for _, count in listing.areas_with_counts(frozenset(), organisation.today)] == [0, 0]
+    assert [area.key for area in listing.areas()] == ["ledning", "omsorg"]
     assert find_alias("SOC-RUT-0099") == "SOC-RUT-0001"
     assert find_alias("SOC-RUT-0098") is None
 
