@@ -9,6 +9,7 @@ from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
+from portal.web.carried import find_carried, place_to_reopen
 from portal.web.portal import running
 
 log = logging.getLogger(__name__)
@@ -32,15 +33,14 @@ TITLES = {
     500: "Något gick fel hos oss",
     503: "Portalen är tillfälligt stängd",
 }
-PAGES = {403, 404, 409, 410, 422, 429, 500, 503}
+PAGES = {400, 403, 404, 409, 410, 422, 429, 500, 503}
 
 
 def page(status: int, message: str = "", **values: object) -> Response:
     """Return the error page of a status with a message of our own."""
     template = f"errors/{status if status in PAGES else 500 if status >= 500 else 404}.html"
-    values = {"suggestions": [], **values}
-    title = TITLES.get(status, TITLES[500])
-    return make_response(render_template(template, title=title, message=message, **values), status)
+    values = {"title": TITLES.get(status, TITLES[500]), "suggestions": [], **values}
+    return make_response(render_template(template, message=message, **values), status)
 
 
 def on_portal_error(error: Exception) -> Response:
@@ -54,11 +54,18 @@ def on_http_error(error: HTTPException) -> Response | HTTPException:
     """Answer an error of the protocol."""
     if error.code is None or error.code < 400:
         return error
-    message = "Sidan hade varit öppen för länge. Försök igen." if isinstance(error, CSRFError) else ""
-    response = page(error.code, message)
+    if isinstance(error, CSRFError):
+        return page_of_expired_form()
+    response = page(error.code)
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response
+
+
+def page_of_expired_form() -> Response:
+    """Answer a form whose token is too old: what was typed is still there, to be sent again."""
+    title = "Sidan hade varit öppen för länge"
+    return page(HTTPStatus.BAD_REQUEST, title=title, carried=find_carried(), reopen=place_to_reopen())
 
 
 def on_crash(error: Exception) -> Response:
