@@ -3,8 +3,12 @@
 A page for readers who are not signed in depends on its address, the date and what the journal has told. The number of
 the journal's last entry, read once per request, says whether a kept page, or the one in the citizen's browser, is still
 right: then it is answered before Flask is asked.
+
+Kept pages are kept and sent compressed. Pages for those who are signed in are not: what is secret in them could be
+guessed from how small they become.
 """
 
+import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -27,17 +31,34 @@ Key = tuple[str, str, tuple[bool, ...]]
 # What decides between page and partial, see `web.htmx`.
 VARIANT = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 KEPT_PAGES = 512
-KEPT_SIZE = 200_000
+KEPT_SIZE = 100_000
+LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was answered, and when: the day and the number of the journal's last entry."""
+    """A page as it was answered, and when: the day and the number of the journal's last entry. `packed` is gzip."""
 
     stamp: Stamp
     tag: str
     headers: tuple[tuple[str, str], ...]
-    body: bytes
+    packed: bytes
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer 304 to a browser that has the page, else the page as the browser takes it."""
+        if self.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [item for item in self.headers if not item[0].startswith("Content-")])
+            return []
+        encoding = [("Content-Encoding", "gzip")] if takes_packed(environ) else []
+        body = self.packed if encoding else gzip.decompress(self.packed)
+        start_response("200 OK", [*self.headers, *encoding, ("Content-Length", str(len(body)))])
+        return [body]
+
+
+def takes_packed(environ: WSGIEnvironment) -> bool:
+    """Whether the browser takes gzip (RFC 9110, 12.5.3); one that would rather not have it gets none."""
+    offers = environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
+    return "gzip" in {offer.removesuffix(";q=1.0").removesuffix(";q=1") for offer in offers}
 
 
 class Shelf:
@@ -101,11 +122,7 @@ class KeptPages:
         page = self.shelf.find(key, stamp)
         if page is None:
             return self.application(environ, start_response)
-        if page.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [item for item in page.headers if not item[0].startswith("Content-")])
-            return []
-        start_response("200 OK", list(page.headers))
-        return [page.body]
+        return page.answer(environ, start_response)
 
     def stamp(self) -> Stamp | None:
         """Return the day and the journal's number; None when the database does not answer, which the application tells.
@@ -128,13 +145,18 @@ def keep_page(response: Response) -> Response:
     if "Set-Cookie" in response.headers:
         return response
     body = response.get_data()
+    packed = gzip.compress(body, LEVEL, mtime=0)
     tag = hashlib.blake2b(body, digest_size=12).hexdigest()
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.update([*VARIANT, "Cookie"])
-    if len(body) <= KEPT_SIZE:
+    response.vary.update([*VARIANT, "Cookie", "Accept-Encoding"])
+    response.headers.pop("Content-Length", None)
+    if len(packed) <= KEPT_SIZE:
         headers = tuple(response.headers.to_wsgi_list())
-        current_app.extensions["shelf"].keep(key, Page(stamp, tag, headers, body))
+        current_app.extensions["shelf"].keep(key, Page(stamp, tag, headers, packed))
+    if takes_packed(request.environ):
+        response.set_data(packed)
+        response.content_encoding = "gzip"
     response.make_conditional(request)
     return response
 

@@ -35,6 +35,7 @@ def counted_bytes(visitor: Visitor) -> Iterator[list[int]]:
         ("asta", "/"),
         ("asta", "/d/SOC-RUT-0001"),
         ("asta", "/handbok/"),
+        ("asta", "/loften/"),
     ],
 )
 def test_a_first_view_is_light(visit: Visit, persona: str, path: str) -> None:

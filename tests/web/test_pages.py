@@ -1,5 +1,6 @@
 """Kept pages: answered from memory, never stale, never another's."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 
@@ -56,6 +57,27 @@ def test_an_unchanged_page_is_answered_304(bare_app: Flask, organisation: Organi
     assert (answer.status_code, answer.data) == (304, b"")
     other = client_for(bare_app).get(LIST, headers={"If-None-Match": 'W/"another"'})
     assert other.status_code == 200
+
+
+def test_a_kept_page_is_sent_as_small_as_the_browser_takes_it(bare_app: Flask, organisation: Organisation) -> None:
+    make_valid(organisation, audience=["public"])
+    client = client_for(bare_app)
+    packed = [client.get(LIST, headers={"Accept-Encoding": "br, gzip;q=1.0"}) for _ in range(2)]
+    whole = [client.get(LIST, headers={"Accept-Encoding": offer}) for offer in ("", "gzip;q=0", "identity")]
+    assert {answer.headers["Content-Encoding"] for answer in packed} == {"gzip"}
+    assert not any("Content-Encoding" in answer.headers for answer in whole)
+    assert {gzip.decompress(answer.data) for answer in packed} == {answer.data for answer in whole}
+    for answer in (*packed, *whole):
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+        assert "Accept-Encoding" in answer.vary
+    unchanged = client.get(LIST, headers={"Accept-Encoding": "gzip", "If-None-Match": packed[0].headers["ETag"]})
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+
+
+def test_a_page_with_secrets_is_never_compressed(bare_app: Flask, organisation: Organisation) -> None:
+    answer = client_for(bare_app, get_person("asta")).get(LIST, headers={"Accept-Encoding": "gzip"})
+    assert "csrf" in answer.text
+    assert "Content-Encoding" not in answer.headers
 
 
 def test_what_happens_is_seen_at_once(bare_app: Flask, organisation: Organisation) -> None:
