@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Config, from_environment
 from portal.control import kinds
@@ -18,7 +17,7 @@ from portal.people.session import find_reader
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
 from portal.store import database
-from portal.web import access, assets, errors, pages, security, templating, theme
+from portal.web import access, assets, errors, hosts, pages, security, templating, theme
 from portal.web.feature import Feature
 from portal.web.htmx import htmx
 from portal.web.portal import Portal
@@ -44,9 +43,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["portal"] = portal = Portal(config, FEATURES, find_reader, CITIZEN)
     database.connect(config.database)
     kinds.register(tuple(kind for feature in FEATURES for kind in feature.bodies))
-    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     pages.register(app, portal.today)
     assets.serve(app)
+    hosts.register(app, config)
     htmx.init_app(app)
     CSRFProtect(app)
     app.before_request(access.guard)

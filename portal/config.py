@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from portal.lib import clock
 from portal.lib.colour import contrast
+from portal.lib.hosts import is_loopback, name_in, name_of
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
@@ -18,7 +19,6 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 # The accent is text and background of buttons: on white pages, and on dark ones (WCAG 2.2, 1.4.3).
 PAPERS = {"accent": "#ffffff", "accent_dark": "#11181a"}
 LOWEST_CONTRAST = 4.5
-LOOPBACK = ("127.", "localhost:", "[::1]:", "unix:")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Config:
     workers: int = 2
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Stockholm"))
     base_url: str = ""
+    trusted_proxies: int = 0
     municipality: str = "Ekvik kommun"
     accent: str = "#0b5c6b"
     accent_dark: str = "#7fd1dd"
@@ -54,10 +55,15 @@ class Config:
         return self.data_dir.resolve() / "index"
 
     @property
+    def binds_loopback(self) -> bool:
+        """Whether the server listens to this machine alone."""
+        return self.bind.startswith("unix:") or is_loopback(name_of(self.bind))
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the server is for this machine alone: listens there, and is not shown to others by a proxy."""
-        shown = self.base_url.partition("://")[2].rstrip("/") + ":"
-        return self.bind.startswith(LOOPBACK) and (not self.base_url or shown.startswith(LOOPBACK))
+        is_own_name = not self.base_url or is_loopback(name_in(self.base_url))
+        return self.binds_loopback and is_own_name and not self.trusted_proxies
 
     @property
     def own_url(self) -> str:
@@ -87,6 +93,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
             message = f"PORTAL_{name.upper()}={text!r}: {error}"
             raise ValueError(message) from error
     config = Config(**values)  # type: ignore[arg-type]
+    check_colours(config)
+    check_ways_in(config)
+    return config if config.secret_key else with_kept_secret(config)
+
+
+def check_colours(config: Config) -> None:
+    """Raise ValueError for an accent that is no colour, or cannot be read."""
     for name, paper in PAPERS.items():
         value = getattr(config, name)
         if not COLOUR.fullmatch(value) or contrast(value, paper) < LOWEST_CONTRAST:
@@ -95,7 +108,18 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
                 f"{LOWEST_CONTRAST} eller mer mot {paper}."
             )
             raise ValueError(message)
-    return config if config.secret_key else with_kept_secret(config)
+
+
+def check_ways_in(config: Config) -> None:
+    """Raise ValueError for an address that is none, or fewer proxies than none."""
+    try:
+        _ = config.base_url and name_in(config.base_url)
+    except ValueError as error:
+        message = f"PORTAL_BASE_URL={config.base_url!r}: {error}"
+        raise ValueError(message) from error
+    if config.trusted_proxies < 0:
+        message = f"PORTAL_TRUSTED_PROXIES={config.trusted_proxies}: skriv hur många proxyer som står framför portalen"
+        raise ValueError(message)
 
 
 def with_kept_secret(config: Config) -> Config:

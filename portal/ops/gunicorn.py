@@ -17,6 +17,10 @@ threads = 8
 graceful_timeout = 20
 max_requests = 20_000
 max_requests_jitter = 2_000
+# What proxies tell is read in `portal.web.hosts` alone, as far as the settings trust them. By itself gunicorn would let
+# everything that comes from this machine's own address set the scheme, and the path before all links.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 # The control socket would lie in the user's home, not the portal's.
 control_socket_disable = True
 

@@ -1,5 +1,6 @@
 """Serving for real: server and follower start and stop together."""
 
+import http.client
 import json
 import os
 import signal
@@ -76,6 +77,30 @@ def test_it_serves_and_stops_clean(tmp_path: Path, stop: signal.Signals) -> None
         assert f"http://127.0.0.1:{port}" in out
         assert "gunicorn.error" in {json.loads(line)["logger"] for line in err.splitlines()}
         assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+    finally:
+        process.kill()
+
+
+def test_no_header_sets_the_scheme_or_the_path_before_links(tmp_path: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        SERVE,
+        env=environment(tmp_path, f"127.0.0.1:{port}"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        answer_of(f"http://127.0.0.1:{port}/healthz", process)
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        asking.request("GET", "//evil.example/logga-in", headers={"SCRIPT_NAME": "//evil.example"})
+        answer = asking.getresponse()
+        assert (answer.status, b"evil" in answer.read()) == (404, False)
+        asking.request("GET", "/handbok", headers={"X-Forwarded-Proto": "https"})
+        assert asking.getresponse().headers["Location"] == f"http://127.0.0.1:{port}/handbok/"
+        asking.close()
+        process.terminate()
+        assert process.wait(40) == 0
     finally:
         process.kill()
 

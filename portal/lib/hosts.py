@@ -1,0 +1,40 @@
+"""Hosts' names, as browsers ask for them."""
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+
+
+def name_of(host: str) -> str:
+    """Return the name or address of a `Host` header, in small letters, without port; empty when it is no host."""
+    match = HOST.fullmatch(host)
+    return match[1].lower().rstrip(".") if match else ""
+
+
+def read_name(text: str) -> str:
+    """Return a host's name as written by hand, in the letters that browsers send. Raises ValueError."""
+    text = text.strip()
+    name = name_of(text if text.isascii() else text.encode("idna").decode())
+    if not name:
+        message = "inget värdnamn"
+        raise ValueError(message)
+    return name
+
+
+def name_in(address: str) -> str:
+    """Return the host's name in an address on the web. Raises ValueError for anything else."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"}:
+        message = "skriv adressen som https://handbok.example"
+        raise ValueError(message)
+    return read_name(parts.netloc)
+
+
+def is_loopback(name: str) -> bool:
+    """Whether the name leads to the own machine alone."""
+    try:
+        return name == "localhost" or ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
