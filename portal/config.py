@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from portal.lib import clock
 from portal.lib.colour import contrast
-from portal.lib.hosts import is_loopback, name_in, name_of
+from portal.lib.hosts import LOOPBACK_NAMES, is_loopback, name_in, name_of, read_names
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
@@ -33,6 +33,7 @@ class Config:
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Stockholm"))
     base_url: str = ""
     trusted_proxies: int = 0
+    allowed_hosts: tuple[str, ...] = ()
     municipality: str = "Ekvik kommun"
     accent: str = "#0b5c6b"
     accent_dark: str = "#7fd1dd"
@@ -66,6 +67,22 @@ class Config:
         return self.binds_loopback and is_own_name and not self.trusted_proxies
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The names that the portal answers to; none means any.
+
+        Those that are set, else the one it is shown under, else this machine's own. A server that listens to others
+        and is not told its name cannot know what its network calls it.
+        """
+        if self.allowed_hosts:
+            return frozenset(self.allowed_hosts)
+        shown = name_in(self.base_url) if self.base_url else ""
+        if shown and not is_loopback(shown):
+            return frozenset({shown})
+        if shown or self.binds_loopback:
+            return LOOPBACK_NAMES.union({shown or name_of(self.bind)}) - {""}
+        return frozenset()
+
+    @property
     def own_url(self) -> str:
         """The address that printed links begin with."""
         return self.base_url.rstrip("/") or f"http://{self.bind}"
@@ -77,6 +94,7 @@ READERS: Mapping[object, Callable[[str], object]] = {
     int: int,
     ZoneInfo: ZoneInfo,
     str: str,
+    tuple[str, ...]: read_names,
 }
 
 

@@ -4,6 +4,7 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 
 
@@ -21,6 +22,11 @@ def read_name(text: str) -> str:
         message = "inget värdnamn"
         raise ValueError(message)
     return name
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list with commas. Raises ValueError."""
+    return tuple(read_name(part) for part in text.split(","))
 
 
 def name_in(address: str) -> str:

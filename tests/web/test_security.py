@@ -30,7 +30,7 @@ def test_no_address_has_a_nul(bare_app: Flask, address: str) -> None:
 def test_the_forms_cookie_keeps_to_https_where_the_portal_does(config: Config, *, shown: str, is_secure: bool) -> None:
     app = create_app(replace(config, base_url=shown))
     schema.migrate()
-    cookie = app.test_client().get("/logga-in").headers["Set-Cookie"]
+    cookie = app.test_client().get("/logga-in", base_url=shown or None).headers["Set-Cookie"]
     assert ("; Secure" in cookie) is is_secure
     database.database.close()
 
@@ -48,6 +48,8 @@ def test_a_page_before_that_is_no_address_is_passed_over(bare_app: Flask) -> Non
         ("127.0.0.1:8000", "http://127.0.0.1", True),
         ("127.0.0.1:8000", "https://handbok.ekvik.example", False),
         ("unix:/run/portal.sock", "https://localhost.ekvik.example", False),
+        ("127.0.0.1:8000", "https://127.ekvik.example", False),
+        ("127.0.0.1:8000,0.0.0.0:8000", "", False),
         ("0.0.0.0:8000", "http://localhost:8000", False),
     ],
 )
