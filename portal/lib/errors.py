@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 
 class PortalError(Exception):
-    """Something that a person can be told; the text is in Swedish and complete."""
+    """Something that a person can be told; the text is in Swedish and complete.
+
+    `advice` is what to do about it, where that is not what one usually does about such an error.
+    """
+
+    advice = ""
 
 
 class NotFoundError(PortalError):
@@ -13,10 +18,20 @@ class NotFoundError(PortalError):
     `suggestions` are what may have been meant: things with `.label` and `.url`.
     """
 
-    def __init__(self, message: str, suggestions: Sequence[object] = ()) -> None:
-        """Keep the message and what may have been meant."""
+    def __init__(self, message: str, suggestions: Sequence[object] = (), advice: str = "") -> None:
+        """Keep the message, what may have been meant and what to do."""
         super().__init__(message)
         self.suggestions = suggestions
+        self.advice = advice
+
+
+class GoneError(PortalError):
+    """What was asked for has been there and will not come back."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        """Keep the message and what to do."""
+        super().__init__(message)
+        self.advice = advice
 
 
 class RefusedError(PortalError):

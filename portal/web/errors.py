@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
+from portal.lib.errors import ForbiddenError, GoneError, InvalidError, NotFoundError, PortalError, RefusedError
 from portal.web.carried import find_carried, place_to_reopen
 from portal.web.portal import running
 
@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 STATUS_OF = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    GoneError: HTTPStatus.GONE,
     RefusedError: HTTPStatus.CONFLICT,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -39,15 +40,15 @@ PAGES = {400, 403, 404, 409, 410, 422, 429, 500, 503}
 def page(status: int, message: str = "", **values: object) -> Response:
     """Return the error page of a status with a message of our own."""
     template = f"errors/{status if status in PAGES else 500 if status >= 500 else 404}.html"
-    values = {"title": TITLES.get(status, TITLES[500]), "suggestions": [], **values}
+    values = {"title": TITLES.get(status, TITLES[500]), "suggestions": [], "advice": "", **values}
     return make_response(render_template(template, message=message, **values), status)
 
 
-def on_portal_error(error: Exception) -> Response:
+def on_portal_error(error: PortalError) -> Response:
     """Answer an error of the domain."""
     status = next(code for kind, code in STATUS_OF.items() if isinstance(error, kind))
     log.info("%s: %s %s", path_for_log(), status, error)
-    return page(status, str(error), suggestions=getattr(error, "suggestions", []))
+    return page(status, str(error), suggestions=getattr(error, "suggestions", []), advice=error.advice)
 
 
 def on_http_error(error: HTTPException) -> Response | HTTPException:

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from flask import Flask
 
 from portal.people.actions.persons import make_link
 from portal.people.actions.sign_in import TRIES
@@ -10,6 +11,7 @@ from portal.people.models import Identity, OneTimeLink, Session
 from portal.people.reader import MACHINE
 from tests.people.conftest import PASSPHRASE, As
 from tests.support.clock import Clock
+from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 
 NEW = "granit sommar pärm"
@@ -25,7 +27,7 @@ def test_looking_at_a_link_does_not_use_it(browse: As, token: str) -> None:
         page = browse("").get(f"/lank/{token}")
         assert page.status_code == 200
         assert "Hej Asta Lindqvist" in page.text
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert page.headers["Cache-Control"] == "no-store"
     assert OneTimeLink.get().used_at is None
 
@@ -35,8 +37,22 @@ def test_one_chooses_and_is_signed_in(browse: As, token: str) -> None:
     answer = client.post(f"/lank/{token}", data={"passphrase": NEW, "again": NEW})
     assert (answer.status_code, answer.location) == (303, "/")
     assert client.get("/mina-sessioner").status_code == 200
-    assert client.get(f"/lank/{token}").status_code == 409
-    assert client.post(f"/lank/{token}", data={"passphrase": NEW, "again": NEW}).status_code == 409
+    for answer in (client.get(f"/lank/{token}"), client.post(f"/lank/{token}", data={"passphrase": NEW, "again": NEW})):
+        assert answer.status_code == 410
+        assert "Länken har redan använts." in answer.text
+        assert "Logga in med den." in answer.text
+
+
+def test_the_form_is_taken_over_https(bare_app: Flask, browse: As, token: str) -> None:
+    bare_app.config["WTF_CSRF_ENABLED"] = True
+    client, secure = browse(""), "https://localhost/"
+    page = client.get(f"/lank/{token}", base_url=secure)
+    sent = {field.get("name"): field.get("value") for field in Markup(page.text).all("input") if field.has("name")}
+    # What a browser tells of where it comes from, by the page's own wish.
+    told = {"no-referrer": {}, "strict-origin": {"Referer": secure}}[page.headers["Referrer-Policy"]]
+    data = {**sent, "passphrase": NEW, "again": NEW}
+    answer = client.post(f"/lank/{token}", base_url=secure, headers=told, data=data)
+    assert (answer.status_code, answer.location) == (303, "/")
 
 
 @pytest.mark.parametrize(
@@ -61,15 +77,19 @@ def test_what_cannot_be_chosen_is_told_and_never_shown(
 @pytest.mark.parametrize("path", ["/lank/okand", f"/lank/{'x' * 100}"])
 def test_an_unknown_link_says_what_to_do(browse: As, path: str) -> None:
     answer = browse("").get(path)
-    assert answer.status_code == 409
-    assert "Be administratören om en ny" in answer.text
+    assert answer.status_code == 404
+    assert "Länken finns inte" in answer.text
+    assert "Se efter att hela adressen kom med" in answer.text
+    assert "om en ny länk" in answer.text
 
 
 def test_no_log_hears_of_a_link(browse: As, token: str, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     logging.getLogger("peewee").setLevel(logging.INFO)
     clock.go(days=2)
-    assert browse("").get(f"/lank/{token}").status_code == 409
+    answer = browse("").get(f"/lank/{token}")
+    assert answer.status_code == 410
+    assert "Länken gäller inte längre." in answer.text
     assert token not in caplog.text
     assert "/lank/<" in caplog.text
 
@@ -113,4 +133,4 @@ def test_who_is_not_signed_in_signs_in_first(browse: As, method: str) -> None:
 
 def test_a_new_passphrase_ends_open_links(browse: As, asta_can_sign_in: str, token: str) -> None:
     browse("asta").post("/min-losenfras", data={"current": PASSPHRASE, "passphrase": NEW, "again": NEW})
-    assert browse("").get(f"/lank/{token}").status_code == 409
+    assert "Länken finns inte" in browse("").get(f"/lank/{token}").text

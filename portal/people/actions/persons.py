@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from portal.journal.record import record
-from portal.lib.errors import InvalidError, RefusedError
+from portal.lib.errors import GoneError, InvalidError, NotFoundError, RefusedError
 from portal.lib.refs import Ref
 from portal.lib.text import fold
 from portal.people.models import Identity, OneTimeLink, Person, Session
@@ -21,6 +21,11 @@ LOCAL = "local"
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 200
 LINK_LASTS = timedelta(hours=24)
+USED = "Länken har redan använts."
+WITHOUT_LINK = (
+    "Har du redan valt en lösenfras? Logga in med den. "
+    "Annars ber du en administratör i kommunen om en ny länk; den gäller i 24 timmar."
+)
 hasher = PasswordHasher()
 # Checked when no such account exists, so that an unknown address takes as long as a wrong passphrase.
 NO_SUCH_ACCOUNT = hasher.hash(secrets.token_hex(16))
@@ -150,11 +155,16 @@ def link_digest(token: str) -> str:
 
 
 def get_link(token: str, *, now: datetime) -> OneTimeLink:
-    """Return the link behind a token. Raises RefusedError when it is used, too old or unknown."""
+    """Return the link behind a token. Raises NotFoundError when there is none, GoneError when it is used or too old."""
     link = OneTimeLink.get_or_none(OneTimeLink.digest == link_digest(token))
-    if link is None or link.used_at or link.expires_at <= now or link.person.disabled:
-        message = "Länken gäller inte längre. Be administratören om en ny."
-        raise RefusedError(message)
+    if link is None:
+        message = "Länken finns inte, eller så har den ersatts av en nyare."
+        raise NotFoundError(message, advice=f"Se efter att hela adressen kom med. {WITHOUT_LINK}")
+    if link.used_at:
+        raise GoneError(USED, WITHOUT_LINK)
+    if link.expires_at <= now or link.person.disabled:
+        message = "Länken gäller inte längre."
+        raise GoneError(message, WITHOUT_LINK)
     return link
 
 
@@ -164,7 +174,6 @@ def use_link(token: str, passphrase: str, *, now: datetime) -> Person:
     with unit_of_work():
         unused = (OneTimeLink.id == link.id) & OneTimeLink.used_at.is_null()
         if not OneTimeLink.update(used_at=now).where(unused).execute():
-            message = "Länken har redan använts. Be administratören om en ny."
-            raise RefusedError(message)
+            raise GoneError(USED, WITHOUT_LINK)
         set_passphrase(link.person, passphrase, now=now, actor=link.person.key)
     return link.person

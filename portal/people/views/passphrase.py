@@ -40,10 +40,13 @@ def link_update(token: str) -> AnyResponse:
 
 
 def link_page(token: str, form: PassphraseForm, status: int = HTTPStatus.OK) -> Response:
-    """Return the page; no cache keeps it and no other page hears its address."""
+    """Return the page; no cache keeps it and no other page hears its address.
+
+    The form says which host it stands on, as it must over HTTPS to be taken, but not the address.
+    """
     link = get_link(token, now=now())
     page = Response(render_template("people/links/show.html", form=form, person=link.person), status)
-    page.headers["Referrer-Policy"] = "no-referrer"
+    page.headers["Referrer-Policy"] = "strict-origin"
     page.headers["Cache-Control"] = "no-store"
     return page
 
