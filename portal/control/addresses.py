@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.control.queries.listing import DocumentLine, titles_of
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib.markup.rendered import Link
 from portal.people.reader import Reader
 

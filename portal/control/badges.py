@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib.calendar import long_date
 
 

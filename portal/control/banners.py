@@ -10,7 +10,7 @@ from portal.control.addresses import Way, document_url, way_to
 from portal.control.queries.documents import History
 from portal.control.queries.listing import DocumentLine
 from portal.control.queries.versions import VersionLine
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib.calendar import long_date
 
 

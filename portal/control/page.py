@@ -18,7 +18,8 @@ from portal.control.models import Attachment, Version
 from portal.control.queries.documents import Content, History
 from portal.control.queries.listing import Thread, thread_of
 from portal.control.queries.versions import VersionLine
-from portal.control.rules import TYPE_LABELS, Status, Type
+from portal.control.rules.status import Status
+from portal.control.rules.types import TYPE_LABELS, Type
 from portal.lib.calendar import long_date
 from portal.lib.filetype import extension_of
 from portal.lib.refs import Ref

@@ -13,7 +13,7 @@ from portal.control.badges import badge_of
 from portal.control.models import Confirmation, Return, Submission, Withdrawal
 from portal.control.queries.documents import History
 from portal.control.queries.versions import VersionLine, workers_on
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib import clock
 from portal.lib.calendar import long_date
 from portal.people.reader import Reader

@@ -11,12 +11,9 @@ from datetime import date, datetime
 from enum import Enum
 
 from portal.control.kinds import Reading
-from portal.control.rules import (
+from portal.control.rules.status import Status, VersionFact, status_of, version_on
+from portal.control.rules.verbs import (
     Decision,
-    Status,
-    VersionFact,
-    status_of,
-    version_on,
     why_not_approve,
     why_not_confirm,
     why_not_return,

@@ -16,7 +16,7 @@ from portal.control.models import (
     Version,
     Withdrawal,
 )
-from portal.control.rules import VersionFact
+from portal.control.rules.status import VersionFact
 from portal.exchange.events import Confirming, Event, What, Withdrawing, in_turn
 from portal.people.models import Person, Unit
 

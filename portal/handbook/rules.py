@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from portal.control.rules import Type
+from portal.control.rules.types import Type
 
 # The process house: how the bands of process areas are called, from the roof down.
 BAND_LABELS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}

@@ -13,7 +13,7 @@ from portal.control.addresses import Way, document_url
 from portal.control.badges import Badge, badge_of
 from portal.control.page import type_label
 from portal.control.queries.listing import DocumentLine
-from portal.control.rules import Type
+from portal.control.rules.types import Type
 from portal.handbook.queries import Counts, Tree
 from portal.handbook.rules import ALPHABET, DAYS, TYPE_PLURALS, Choice
 from portal.lib.calendar import long_date

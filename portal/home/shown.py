@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from portal.control.models import ProcessArea
 from portal.control.queries.listing import DocumentLine
-from portal.control.rules import TYPE_LABELS, Status, Type
+from portal.control.rules.status import Status
+from portal.control.rules.types import TYPE_LABELS, Type
 from portal.lib.calendar import long_date
 from portal.services.queries.overview import Kept
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from whoosh.lang.snowball.swedish import SwedishStemmer
 
-from portal.control.rules import NUMBER
+from portal.control.rules.types import NUMBER
 from portal.lib.text import fold
 
 # A word may hold inner hyphens: `e-post`, `SOC-RUT-0042`.

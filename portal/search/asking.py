@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from portal.control.rules import NUMBER, normal_number
+from portal.control.rules.types import NUMBER, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.spelling import SHORTEST, Spelling, alikeness, best_of, slip_count
 from portal.search.stand import Stand

@@ -8,7 +8,8 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-from portal.control.rules import NUMBER, TYPE_LABELS, Status, VersionFact, status_of
+from portal.control.rules.status import Status, VersionFact, status_of
+from portal.control.rules.types import NUMBER, TYPE_LABELS
 from portal.search import analysis
 from portal.search.index import Row
 from portal.web.searchable import Searchable

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.control.models import Document, ProcessArea, Version
 from portal.control.queries.listing import DocumentLine, in_swedish_order, lines, lines_from, readable_lines
-from portal.control.rules import normal_number
+from portal.control.rules.types import normal_number
 from portal.people.models import Unit
 from portal.people.queries.units import units_by_code
 from portal.search.analysis import words_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.control.rules import NUMBER, normal_number
+from portal.control.rules.types import NUMBER, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.stand import Stand

@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from portal.control.queries.listing import DocumentLine
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.search import places
 from portal.search.analysis import WORD, folded, stem
 from portal.search.asking import Asked, Asking

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.search.facts import Fact
 from portal.search.stand import Impacts, Stand
 

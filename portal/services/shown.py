@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.control.badges import Badge, badge_of
-from portal.control.rules import VersionFact, status_of
+from portal.control.rules.status import VersionFact, status_of
 from portal.indicators.charts import Chart, Point, chart_of, to_float
 from portal.indicators.queries import Measured
 from portal.indicators.rules import FREQUENCY_LABELS, SOURCE_LABELS, Source, period_short, period_words

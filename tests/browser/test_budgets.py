@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from tests.browser.conftest import Visit
 from tests.support.chromium import Visitor
 from tests.support.landmarks import Landmarks

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from tests.support.matrix import AUDIENCES, CASES, DECIDED, NUMBERS, SECRET, clients, expected, matrix_app
 
 __all__ = ["clients", "matrix_app"]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.control import rules
-from portal.control.rules import Decision, Status, VersionFact
+from portal.control.rules import types, verbs
+from portal.control.rules.status import Status, VersionFact, current_of, status_of, version_on, windows_of
+from portal.control.rules.verbs import Decision
 
 TODAY = date(2026, 11, 20)
 YESTERDAY, TOMORROW = TODAY - timedelta(1), TODAY + timedelta(1)
@@ -32,7 +33,7 @@ APPROVED = {"submitted": True, "review_by": TODAY + timedelta(300)}
     ],
 )
 def test_status_follows_from_the_dates(fact: VersionFact, status: Status) -> None:
-    assert rules.status_of(fact, TODAY) is status
+    assert status_of(fact, TODAY) is status
 
 
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -45,7 +46,7 @@ facts = st.lists(
 
 @given(facts, st.none() | days, days)
 def test_at_most_one_version_applies_on_any_day(versions: list[VersionFact], withdrawn: date | None, day: date) -> None:
-    windows = rules.windows_of(versions, withdrawn)
+    windows = windows_of(versions, withdrawn)
     applying = [w for w in windows if w.valid_from <= day and (w.valid_until is None or day < w.valid_until)]
     assert len(applying) <= 1
     if withdrawn is not None and day >= withdrawn:
@@ -55,7 +56,7 @@ def test_at_most_one_version_applies_on_any_day(versions: list[VersionFact], wit
 @given(facts, days)
 def test_what_applied_is_the_latest_that_had_begun(versions: list[VersionFact], day: date) -> None:
     begun = [v for v in versions if v.is_decided and v.valid_from is not None and v.valid_from <= day]
-    windows = rules.windows_of(versions, None)
+    windows = windows_of(versions, None)
     applying = [w.number for w in windows if w.valid_from <= day and (w.valid_until is None or day < w.valid_until)]
     latest = max(begun, key=lambda v: (v.valid_from, v.number), default=None)
     assert applying == ([latest.number] if latest else [])
@@ -64,7 +65,7 @@ def test_what_applied_is_the_latest_that_had_begun(versions: list[VersionFact], 
 def test_a_withdrawal_ends_the_last_window_and_says_so() -> None:
     old = VersionFact(1, valid_from=date(2024, 1, 1))
     new = VersionFact(2, valid_from=date(2025, 1, 1))
-    first, second = rules.windows_of([old, new], date(2026, 1, 1))
+    first, second = windows_of([old, new], date(2026, 1, 1))
     assert (first.valid_until, first.withdrawn) == (date(2025, 1, 1), False)
     assert (second.valid_until, second.withdrawn) == (date(2026, 1, 1), True)
 
@@ -73,17 +74,17 @@ def test_the_version_in_force_speaks_for_the_document() -> None:
     valid = VersionFact(2, valid_from=YESTERDAY, **APPROVED)
     draft = VersionFact(3)
     old = VersionFact(1, valid_from=date(2020, 1, 1), valid_until=YESTERDAY, **APPROVED)
-    assert rules.current_of([old, valid, draft], TODAY) is valid
-    assert rules.current_of([draft], TODAY) is draft
-    assert rules.current_of([], TODAY) is None
+    assert current_of([old, valid, draft], TODAY) is valid
+    assert current_of([draft], TODAY) is draft
+    assert current_of([], TODAY) is None
 
 
 def test_what_applied_on_a_day_is_known() -> None:
     old = VersionFact(1, valid_from=date(2024, 1, 1), valid_until=date(2025, 1, 1))
     new = VersionFact(2, valid_from=date(2025, 1, 1))
-    assert rules.version_on([old, new], date(2024, 12, 31)) is old
-    assert rules.version_on([old, new], date(2025, 1, 1)) is new
-    assert rules.version_on([old, new], date(2023, 12, 31)) is None
+    assert version_on([old, new], date(2024, 12, 31)) is old
+    assert version_on([old, new], date(2025, 1, 1)) is new
+    assert version_on([old, new], date(2023, 12, 31)) is None
 
 
 IN_REVIEW = VersionFact(2, submitted=True)
@@ -96,7 +97,7 @@ def changed(**values: object) -> Decision:
 
 
 def test_a_version_in_review_may_be_approved() -> None:
-    assert rules.why_not_approve(IN_REVIEW, DECISION, []) is None
+    assert verbs.why_not_approve(IN_REVIEW, DECISION, []) is None
 
 
 @pytest.mark.parametrize(
@@ -114,26 +115,26 @@ def test_a_version_in_review_may_be_approved() -> None:
     ],
 )
 def test_approval_is_refused_in_words(fact: VersionFact, decision: Decision, words: str) -> None:
-    assert words in (rules.why_not_approve(fact, decision, []) or "")
+    assert words in (verbs.why_not_approve(fact, decision, []) or "")
 
 
 def test_versions_follow_each_other_in_time() -> None:
     valid = VersionFact(1, valid_from=TODAY, **APPROVED)
-    assert "måste börja senare" in (rules.why_not_approve(IN_REVIEW, DECISION, [valid]) or "")
-    assert rules.why_not_approve(IN_REVIEW, changed(valid_from=TOMORROW), [valid]) is None
+    assert "måste börja senare" in (verbs.why_not_approve(IN_REVIEW, DECISION, [valid]) or "")
+    assert verbs.why_not_approve(IN_REVIEW, changed(valid_from=TOMORROW), [valid]) is None
 
 
 def test_at_most_one_decision_is_scheduled() -> None:
     scheduled = VersionFact(1, valid_from=TOMORROW, **APPROVED)
     later = changed(valid_from=TOMORROW + timedelta(30))
-    assert "återkalla det beslutet först" in (rules.why_not_approve(IN_REVIEW, later, [scheduled]) or "")
-    assert rules.why_not_approve(IN_REVIEW, later, [VersionFact(1, valid_from=TOMORROW, revoked=True)]) is None
+    assert "återkalla det beslutet först" in (verbs.why_not_approve(IN_REVIEW, later, [scheduled]) or "")
+    assert verbs.why_not_approve(IN_REVIEW, later, [VersionFact(1, valid_from=TOMORROW, revoked=True)]) is None
     told = changed(valid_from=TOMORROW + timedelta(30), decided_on=None)
-    assert rules.why_not_approve(IN_REVIEW, told, [scheduled]) is None
+    assert verbs.why_not_approve(IN_REVIEW, told, [scheduled]) is None
 
 
 def test_imported_history_may_have_applied_before_its_decision() -> None:
-    assert rules.why_not_approve(IN_REVIEW, changed(valid_from=YESTERDAY, decided_on=None), []) is None
+    assert verbs.why_not_approve(IN_REVIEW, changed(valid_from=YESTERDAY, decided_on=None), []) is None
 
 
 @pytest.mark.parametrize(
@@ -141,24 +142,24 @@ def test_imported_history_may_have_applied_before_its_decision() -> None:
     [("soc rut 42", "SOC-RUT-0042"), ("SOC-RUT-0042", "SOC-RUT-0042"), ("socrut42", "SOC-RUT-0042"), ("x", "X")],
 )
 def test_numbers_are_understood_as_typed(typed: str, number: str) -> None:
-    assert rules.normal_number(typed) == number
+    assert types.normal_number(typed) == number
 
 
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        (rules.why_not_draft([VersionFact(2)], TODAY), "redan under arbete"),
-        (rules.why_not_draft([], TODAY, withdrawn_on=TOMORROW), "är upphävt"),
-        (rules.why_not_end(YESTERDAY, TODAY), "bakåt i tiden"),
-        (rules.why_not_edit(VersionFact(1, valid_from=TODAY, **APPROVED), TODAY), "ändras aldrig"),
-        (rules.why_not_edit(IN_REVIEW, TODAY), "granskas"),
-        (rules.why_not_submit(VersionFact(2), " ", TODAY), "vad som har ändrats"),
-        (rules.why_not_submit(IN_REVIEW, "x", TODAY), "Bara ett utkast"),
-        (rules.why_not_return(IN_REVIEW, "", TODAY), "varför"),
-        (rules.why_not_revoke(VersionFact(1, valid_from=TODAY, **APPROVED), "x", TODAY), "ännu inte"),
-        (rules.why_not_withdraw([VersionFact(1)], None, "x"), "aldrig gällt"),
-        (rules.why_not_withdraw([], TODAY, "x"), "redan upphävt"),
-        (rules.why_not_confirm(VersionFact(1), TOMORROW, TODAY), "Bara det som gäller"),
+        (verbs.why_not_draft([VersionFact(2)], TODAY), "redan under arbete"),
+        (verbs.why_not_draft([], TODAY, withdrawn_on=TOMORROW), "är upphävt"),
+        (verbs.why_not_end(YESTERDAY, TODAY), "bakåt i tiden"),
+        (verbs.why_not_edit(VersionFact(1, valid_from=TODAY, **APPROVED), TODAY), "ändras aldrig"),
+        (verbs.why_not_edit(IN_REVIEW, TODAY), "granskas"),
+        (verbs.why_not_submit(VersionFact(2), " ", TODAY), "vad som har ändrats"),
+        (verbs.why_not_submit(IN_REVIEW, "x", TODAY), "Bara ett utkast"),
+        (verbs.why_not_return(IN_REVIEW, "", TODAY), "varför"),
+        (verbs.why_not_revoke(VersionFact(1, valid_from=TODAY, **APPROVED), "x", TODAY), "ännu inte"),
+        (verbs.why_not_withdraw([VersionFact(1)], None, "x"), "aldrig gällt"),
+        (verbs.why_not_withdraw([], TODAY, "x"), "redan upphävt"),
+        (verbs.why_not_confirm(VersionFact(1), TOMORROW, TODAY), "Bara det som gäller"),
     ],
 )
 def test_each_refusal_is_told(refusal: str | None, words: str) -> None:
@@ -168,15 +169,15 @@ def test_each_refusal_is_told(refusal: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     "refusal",
     [
-        rules.why_not_draft([VersionFact(1, valid_from=TODAY, **APPROVED)], TODAY),
-        rules.why_not_end(TODAY, TODAY),
-        rules.why_not_approve(IN_REVIEW, changed(withdrawn_on=TOMORROW), []),
-        rules.why_not_edit(VersionFact(1, submitted=True, returned=True), TODAY),
-        rules.why_not_submit(VersionFact(1), "", TODAY),
-        rules.why_not_return(IN_REVIEW, "för tunt", TODAY),
-        rules.why_not_revoke(VersionFact(1, valid_from=TOMORROW, **APPROVED), "fel", TODAY),
-        rules.why_not_withdraw([VersionFact(1, valid_from=TODAY)], None, "inaktuell"),
-        rules.why_not_confirm(VersionFact(1, valid_from=TODAY, **APPROVED), TOMORROW, TODAY),
+        verbs.why_not_draft([VersionFact(1, valid_from=TODAY, **APPROVED)], TODAY),
+        verbs.why_not_end(TODAY, TODAY),
+        verbs.why_not_approve(IN_REVIEW, changed(withdrawn_on=TOMORROW), []),
+        verbs.why_not_edit(VersionFact(1, submitted=True, returned=True), TODAY),
+        verbs.why_not_submit(VersionFact(1), "", TODAY),
+        verbs.why_not_return(IN_REVIEW, "för tunt", TODAY),
+        verbs.why_not_revoke(VersionFact(1, valid_from=TOMORROW, **APPROVED), "fel", TODAY),
+        verbs.why_not_withdraw([VersionFact(1, valid_from=TODAY)], None, "inaktuell"),
+        verbs.why_not_confirm(VersionFact(1, valid_from=TODAY, **APPROVED), TOMORROW, TODAY),
     ],
 )
 def test_what_is_right_is_not_refused(refusal: str | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from portal.config import Config
 from portal.control.models import Document, ProcessArea, Version
 from portal.control.queries.documents import get_history
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.exchange.outcome import Report
 from portal.journal.models import Entry
 from portal.journal.record import broken_entries, head

@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.control.models import Contribution, Document, Version
 from portal.control.queries.documents import History, get_history
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.exchange.outcome import Report
 from portal.journal.models import Entry
 from portal.journal.record import head

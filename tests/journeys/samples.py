@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from tests.support.landmarks import Landmarks
 
 Sample = Callable[[Landmarks], list[str]]

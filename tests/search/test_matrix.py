@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.journal.follow import catch_up
 from portal.search.follower import FOLLOWER
 from tests.support.matrix import AUDIENCES, CASES, NUMBERS, clients, expected, matrix_app

@@ -6,7 +6,7 @@ import pytest
 
 from portal.control.actions.documents import place_document, withdraw_document
 from portal.control.models import Version
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.search import searching
 from portal.search.rules import KIND, STATUS, TYPE, UNIT
 from tests.search.conftest import Ask, numbers

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Flask
 from playwright.sync_api import expect
 
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.web.errors import PAGES, page
 from tests.support.chromium import Visitor
 from tests.support.landmarks import Landmarks

@@ -10,7 +10,7 @@ from portal.config import Config
 from portal.control.models import Attachment, Document, ProcessArea
 from portal.control.queries.documents import Record, read_record
 from portal.control.queries.versions import VersionLine, readers_of
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.people.models import Person
 from portal.people.queries.readers import reader_of
 from portal.people.reader import CITIZEN

@@ -8,13 +8,7 @@ from portal.control.deed import Deed, document_ref
 from portal.control.kinds import kind_of
 from portal.control.models import Approval, Return, Revocation, Submission, Version
 from portal.control.queries.facts import hands_of, project_windows, withdrawn_on
-from portal.control.rules import (
-    Decision,
-    why_not_approve,
-    why_not_return,
-    why_not_revoke,
-    why_not_submit,
-)
+from portal.control.rules.verbs import Decision, why_not_approve, why_not_return, why_not_revoke, why_not_submit
 from portal.people.models import Person
 from portal.store.work import unit_of_work
 

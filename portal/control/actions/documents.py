@@ -15,7 +15,9 @@ from portal.control.models import (
     Withdrawal,
 )
 from portal.control.queries.facts import project_windows, withdrawn_on
-from portal.control.rules import current_of, why_not_confirm, why_not_end, why_not_number, why_not_withdraw
+from portal.control.rules.status import current_of
+from portal.control.rules.types import why_not_number
+from portal.control.rules.verbs import why_not_confirm, why_not_end, why_not_withdraw
 from portal.lib.errors import InvalidError
 from portal.people.models import Person, Unit
 from portal.store.database import hold, wait_for_lock

@@ -9,7 +9,7 @@ from portal.control.deed import Deed, document_ref
 from portal.control.kinds import Reading, kind_of
 from portal.control.models import Attachment, Contribution, Document, Grant, Link, Version
 from portal.control.queries.facts import withdrawn_on
-from portal.control.rules import why_not_draft, why_not_edit
+from portal.control.rules.verbs import why_not_draft, why_not_edit
 from portal.journal.rules import facts_text
 from portal.store.database import Table
 from portal.store.work import unit_of_work

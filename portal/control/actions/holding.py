@@ -2,7 +2,7 @@
 
 from portal.control.models import Document, Version
 from portal.control.queries.facts import facts_of
-from portal.control.rules import VersionFact
+from portal.control.rules.status import VersionFact
 from portal.lib.errors import RefusedError
 from portal.store.database import hold
 

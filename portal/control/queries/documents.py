@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from portal.control.models import Alias, Attachment, Confirmation, Document, Return, Submission, Version, Withdrawal
 from portal.control.queries.versions import VersionLine, readers_of, version_lines
-from portal.control.rules import Status, current_of
+from portal.control.rules.status import Status, current_of
 from portal.lib.errors import NotFoundError
 from portal.people.models import Person, Unit
 from portal.people.rules import may_read

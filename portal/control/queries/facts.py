@@ -17,7 +17,7 @@ from portal.control.models import (
     Version,
     Withdrawal,
 )
-from portal.control.rules import VersionFact, Window, windows_of
+from portal.control.rules.status import VersionFact, Window, windows_of
 from portal.people.models import Person
 from portal.store import database
 

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import ModelSelect, fn
 
 from portal.control.models import Document, DocumentArea, Grant, Link, ProcessArea, Version
-from portal.control.rules import Status, VersionFact, status_of
+from portal.control.rules.status import Status, VersionFact, status_of
 from portal.lib.text import fold, nearest
 from portal.people.models import Unit
 from portal.people.rules import shared_of

@@ -6,7 +6,7 @@ from peewee import fn
 
 from portal.control.models import Document, Return, Submission, Version
 from portal.control.queries.listing import DocumentLine, lines, lines_from
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.people.models import Person, Unit
 
 SOON = timedelta(days=60)

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from portal.control.models import Approval, Document, Grant, Return, Revocation, Submission, Version
-from portal.control.rules import Status, VersionFact, status_of
+from portal.control.rules.status import Status, VersionFact, status_of
 from portal.people.models import Person
 from portal.store import database
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from portal.control.addresses import Way, document_url
 from portal.control.queries.documents import History, find_alias, get_history
 from portal.control.queries.listing import nearest_documents
-from portal.control.rules import NUMBER, normal_number
+from portal.control.rules.types import NUMBER, normal_number
 from portal.lib.errors import NotFoundError
 from portal.people.reader import Reader
 from portal.web.access import current_reader

@@ -13,7 +13,8 @@ from portal.control.kinds import kind_of
 from portal.control.page import page_values, reading_of
 from portal.control.queries.documents import Record, content_of, find_record
 from portal.control.queries.versions import VersionLine, readers_of
-from portal.control.rules import Status, normal_number
+from portal.control.rules.status import Status
+from portal.control.rules.types import normal_number
 from portal.control.views.blueprint import VERSION, blueprint, history_of, reader_here
 from portal.people.rules import may_read
 from portal.web.access import public

@@ -9,7 +9,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
 from portal.control.queries.listing import PAGE
-from portal.control.rules import Type
+from portal.control.rules.types import Type
 from portal.handbook import queries, shown
 from portal.handbook.rules import BAND_LABELS, DAYS, OVERDUE, TYPE_PLURALS, Choice, page_number
 from portal.lib.errors import NotFoundError

@@ -9,7 +9,7 @@ from portal.control.actions.documents import withdraw_document
 from portal.control.actions.drafts import Text, create_draft, save_draft
 from portal.control.models import Approval, Return, Revocation, Submission, Version
 from portal.control.queries.documents import get_history
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib.errors import ForbiddenError, RefusedError
 from portal.ops.checks import faults
 from portal.people.actions.organisation import appoint_deputy, place_person

@@ -10,7 +10,7 @@ from portal.control.actions.areas import save_areas
 from portal.control.actions.documents import confirm_document, create_document, place_document, withdraw_document
 from portal.control.models import Alias, Document, ProcessArea, Version, Withdrawal
 from portal.control.queries.documents import get_history
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib import clock
 from portal.lib.errors import ForbiddenError, InvalidError, RefusedError
 from portal.people.reader import MACHINE

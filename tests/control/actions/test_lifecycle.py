@@ -24,7 +24,7 @@ from portal.control.actions.drafts import Text, create_draft, save_draft
 from portal.control.deed import Deed
 from portal.control.models import Approval, Document, Version
 from portal.control.queries.facts import facts_of
-from portal.control.rules import Status, status_of, version_on
+from portal.control.rules.status import Status, status_of, version_on
 from portal.handbook.feature import PAGE
 from portal.journal.models import Entry
 from portal.journal.record import broken_entries, head

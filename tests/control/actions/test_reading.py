@@ -12,7 +12,7 @@ from portal.control.actions.documents import place_document, withdraw_document
 from portal.control.models import Document, ProcessArea, Version
 from portal.control.queries import listing, todos
 from portal.control.queries.documents import find_alias, get_history
-from portal.control.rules import Status
+from portal.control.rules.status import Status
 from portal.lib.errors import NotFoundError
 from portal.people.reader import CITIZEN, MACHINE
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit

@@ -13,7 +13,7 @@ from portal.control.actions.drafts import Text, create_draft
 from portal.control.deed import Deed
 from portal.control.models import Document, Version
 from portal.control.queries.facts import facts_of
-from portal.control.rules import status_of
+from portal.control.rules.status import status_of
 from portal.handbook.feature import PAGE
 from portal.journal.models import Entry
 from portal.lib.errors import PortalError

@@ -1,0 +1,60 @@
+"""What sorts of document there are, and how they are numbered."""
+
+import re
+from enum import StrEnum
+
+NUMBER = re.compile(r"([A-ZÅÄÖ]{2,6})-([A-ZÅÄÖ]{2,4})-(\d{4,6})")
+
+
+class Type(StrEnum):
+    """What sort of document it is."""
+
+    POLICY = "policy"
+    PLAN = "plan"
+    GUIDELINE = "guideline"
+    ROUTINE = "routine"
+    INSTRUCTION = "instruction"
+    TEMPLATE = "template"
+    FORM = "form"
+    DECLARATION = "declaration"
+
+
+TYPE_LABELS = {
+    Type.POLICY: "Policy",
+    Type.PLAN: "Plan",
+    Type.GUIDELINE: "Riktlinje",
+    Type.ROUTINE: "Rutin",
+    Type.INSTRUCTION: "Instruktion",
+    Type.TEMPLATE: "Mall",
+    Type.FORM: "Blankett",
+    Type.DECLARATION: "Servicedeklaration",
+}
+
+
+TYPE_CODES = {
+    Type.POLICY: "POL",
+    Type.PLAN: "PLA",
+    Type.GUIDELINE: "RIK",
+    Type.ROUTINE: "RUT",
+    Type.INSTRUCTION: "INS",
+    Type.TEMPLATE: "MAL",
+    Type.FORM: "BLA",
+    Type.DECLARATION: "SDK",
+}
+
+
+def why_not_number(number: str) -> str | None:
+    """Return why a text is not a document number, or None."""
+    if NUMBER.fullmatch(number):
+        return None
+    return f"”{number}” är inget dokumentnummer. Skriv som SOC-RUT-0042."
+
+
+def normal_number(text: str) -> str:
+    """Return a number as typed by hand (`soc rut 42`) in its full form, or the text in capitals."""
+    kinds = "|".join(TYPE_CODES.values())
+    match = re.fullmatch(rf"\s*([A-ZÅÄÖ]{{2,6}})[-\s]*({kinds})[-\s]*(\d{{1,6}})\s*", text.upper())
+    if not match:
+        return text.strip().upper()
+    unit, kind, number = match.groups()
+    return f"{unit}-{kind}-{int(number):04d}"
