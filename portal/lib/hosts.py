@@ -1,11 +1,15 @@
-"""Hosts' names, as browsers ask for them."""
+"""Hosts' names, as browsers ask for them, and what a request tells of its way here."""
 
 import re
+from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+# What proxies add. Only a proxy still speaks the first HTTP: nginx does unless told otherwise, and then adds nothing.
+PROXIES_SIGNS = re.compile(r"x-forwarded-.+|forwarded|via|x-real-ip", re.IGNORECASE)
+PROXIES_PROTOCOL = "HTTP/1.0"
 
 
 def name_of(host: str) -> str:
@@ -44,3 +48,12 @@ def is_loopback(name: str) -> bool:
         return name == "localhost" or ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def comes_straight(host: str, headers: Iterable[str], protocol: str) -> bool:
+    """Whether a request was sent to this machine's own name, and nothing in it tells of a proxy on the way.
+
+    `host` is its `Host` header, `headers` the names of all its headers, `protocol` as in `HTTP/1.1`.
+    """
+    is_passed_on = protocol == PROXIES_PROTOCOL or any(PROXIES_SIGNS.fullmatch(name) for name in headers)
+    return is_loopback(name_of(host)) and not is_passed_on

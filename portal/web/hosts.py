@@ -8,11 +8,11 @@ import logging
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Config
-from portal.lib.hosts import name_of
+from portal.lib.hosts import comes_straight, name_of
 from portal.web.security import HEADERS
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,12 @@ class Gate:
         """Whether the host may be asked for; one that is none never may."""
         name = name_of(host)
         return bool(name) and (not self.names or name in self.names)
+
+
+def comes_straight_here() -> bool:
+    """Whether this request was sent to this machine's own name, and nothing in it tells of a proxy on the way."""
+    protocol = request.environ.get("SERVER_PROTOCOL", "")
+    return comes_straight(request.headers.get("Host", ""), request.headers.keys(), protocol)
 
 
 def register(app: Flask, config: Config) -> None:

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.app import create_app
+from portal.config import Config
 from portal.people.actions.demo import open_demo_account
 from portal.people.actions.organisation import end_place
 from portal.people.actions.persons import disable_person, save_person
@@ -16,6 +18,7 @@ from portal.people.models import Attempt, Membership, Person, Session
 from portal.people.reader import MACHINE
 from portal.people.session import COOKIE
 from tests.people.conftest import PASSPHRASE, As
+from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.organisation import Organisation
 
@@ -266,6 +269,34 @@ def test_a_demo_session_is_worth_nothing_where_others_listen(browse: As, town: O
     portal = bare_app.extensions["portal"]
     bare_app.extensions["portal"] = replace(portal, config=replace(portal.config, bind="0.0.0.0:8000"))
     assert client.get("/mina-sessioner").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"headers": {"X-Forwarded-For": "203.0.113.9"}},
+        {"headers": {"Forwarded": "for=203.0.113.9"}},
+        {"headers": {"Host": "handbok.ekvik.example"}},
+        {"environ_overrides": {"SERVER_PROTOCOL": "HTTP/1.0"}},
+    ],
+)
+def test_demo_accounts_are_not_seen_through_a_proxy(
+    config: Config, bare_app: Flask, town: Organisation, told: dict[str, dict[str, str]]
+) -> None:
+    open_demo_account(town.people["asta"], "asta provar portalen", now=town.now, actor="system")
+    app = create_app(replace(config, allowed_hosts=("localhost", "handbok.ekvik.example")))
+    app.config.update(WTF_CSRF_ENABLED=False)
+    client = client_for(app, town.people["asta"])
+    assert client.get("/mina-sessioner").status_code == 200
+    assert client.get("/mina-sessioner", **told).status_code == 303
+    stranger = client_for(app)
+    assert "asta provar portalen" in stranger.get("/logga-in").text
+    assert "asta provar portalen" not in stranger.get("/logga-in", **told).text
+    data = {"email": EMAIL, "passphrase": "asta provar portalen"}
+    answer = stranger.post("/logga-in", data=data, **told)
+    assert answer.status_code == 409
+    assert "Demokonton" in answer.text
+    assert stranger.post("/logga-in", data=data).status_code == 303
 
 
 def test_without_demo_accounts_nothing_is_said_of_them(browse: As) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.app import create_app
 from portal.config import Config, from_environment
-from portal.lib.hosts import name_of
+from portal.lib.hosts import comes_straight, name_of
 from portal.store import database, schema
 from portal.web import hosts
 from portal.web.assets import static_url
@@ -180,3 +180,32 @@ def test_a_portal_that_cannot_know_its_names_answers_all_that_are_names(config: 
     assert client.get("/logga-in", headers={"Host": "portal.intern"}).status_code == 200
     assert client.get("/logga-in", headers={"Host": "evil.example/x"}).status_code == 400
     database.database.close()
+
+
+BROWSERS = ("Host", "User-Agent", "Accept", "Cookie", "X-Requested-With")
+
+
+@pytest.mark.parametrize(
+    ("host", "more", "protocol", "is_straight"),
+    [
+        ("127.0.0.1:8000", (), "HTTP/1.1", True),
+        ("localhost:8000", (), "HTTP/1.1", True),
+        ("[::1]:8000", (), "HTTP/1.1", True),
+        ("127.8.8.8", (), "HTTP/1.1", True),
+        ("handbok.ekvik.example", (), "HTTP/1.1", False),
+        ("localhost.ekvik.example", (), "HTTP/1.1", False),
+        ("127.0.0.1.ekvik.example", (), "HTTP/1.1", False),
+        ("192.0.2.1", (), "HTTP/1.1", False),
+        ("", (), "HTTP/1.1", False),
+        ("localhost", ("X-Forwarded-For",), "HTTP/1.1", False),
+        ("localhost", ("x-forwarded-proto",), "HTTP/1.1", False),
+        ("localhost", ("Forwarded",), "HTTP/1.1", False),
+        ("localhost", ("Via",), "HTTP/1.1", False),
+        ("localhost", ("X-Real-Ip",), "HTTP/1.1", False),
+        ("localhost", (), "HTTP/1.0", False),
+    ],
+)
+def test_a_request_tells_whether_it_came_straight(
+    host: str, more: tuple[str, ...], protocol: str, *, is_straight: bool
+) -> None:
+    assert comes_straight(host, (*BROWSERS, *more), protocol) is is_straight
