@@ -12,7 +12,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Config
-from portal.lib.hosts import comes_straight, name_of
+from portal.lib.hosts import comes_straight, is_loopback, name_of
 from portal.web.security import HEADERS
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,11 @@ class Gate:
         """Whether the host may be asked for; one that is none never may."""
         name = name_of(host)
         return bool(name) and (not self.names or name in self.names)
+
+
+def comes_from_this_machine() -> bool:
+    """Whether who asks sits on this machine, as far as can be told."""
+    return is_loopback(request.remote_addr or "") and comes_straight_here()
 
 
 def comes_straight_here() -> bool:
