@@ -1,5 +1,6 @@
 """What every template may use."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
 
 from portal import __version__
 from portal.config import RESOURCES, Config
@@ -15,6 +17,8 @@ from portal.lib import calendar, clock, text
 from portal.web.access import current_reader
 from portal.web.assets import static_url
 from portal.web.feature import Feature
+
+HYPHENATED = re.compile(r"\b[Ee]-\w+")
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,11 @@ def moment_text(value: datetime) -> str:
     return f"{calendar.long_date(local.date())} kl. {local:%H.%M}"
 
 
+def unbroken(value: str) -> Markup:
+    """Return a text in which no line ends within `e-post` and its like."""
+    return Markup(HYPHENATED.sub(r'<span class="nowrap">\g<0></span>', str(escape(value))))  # noqa: S704 - escaped
+
+
 def translations() -> Any:
     """Return the texts in the request's language, found once for the request; a page asks a hundred times."""
     if "translations" not in g:
@@ -108,6 +117,7 @@ def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
         moment=moment_text,
         number=text.format_number,
         filesize=text.filesize,
+        unbroken=unbroken,
     )
     app.jinja_env.globals.update(static_url=static_url, csrf_token=generate_csrf)
     Babel(app, default_locale="sv", default_timezone=str(config.timezone))
