@@ -13,9 +13,14 @@ from tests.support.site import Site
 NUMBER = "SOC-RUT-0001"
 
 
+def sheets_of(paper: bytes) -> list[str]:
+    """Return the words of each sheet of a PDF, in one line."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper)).pages]
+
+
 def words_of(paper: bytes) -> str:
     """Return the words of a PDF, in one line."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages).split())
+    return " ".join(sheets_of(paper))
 
 
 def code_of(page: Page) -> str:
@@ -63,6 +68,23 @@ def test_the_page_itself_prints_without_what_belongs_to_the_screen(visit: Visit,
     assert f"/d/{NUMBER}/v/4/giltig" in paper
     for words in ("Logga ut", "Kopiera länk", "Hela historiken"):
         assert words not in paper, words
+
+
+def test_every_sheet_says_what_it_is_of(visit: Visit) -> None:
+    visitor = visit("asta")
+    for path in (f"/d/{NUMBER}/v/4/utskrift", f"/d/{NUMBER}"):
+        sheets = sheets_of(visitor.open(path).pdf(prefer_css_page_size=True))
+        assert len(sheets) >= 3
+        for place, sheet in enumerate(sheets, start=1):
+            assert re.search(rf"{NUMBER}, version 4\. Gäller \d+ \w+ 20\d\d\.", sheet), sheet
+            assert f"{place} ({len(sheets)})" in sheet
+
+
+def test_several_broken_promises_fit_a_sheet(visit: Visit) -> None:
+    sheets = sheets_of(visit().open("/loften/").pdf(prefer_css_page_size=True))
+    broken = [sheet.count("Vad som hände") for sheet in sheets]
+    assert max(broken) >= 3
+    assert len(sheets) <= 10
 
 
 def test_the_print_button_prints(visit: Visit) -> None:
