@@ -8,21 +8,39 @@ from portal.control.deed import Deed, document_ref
 from portal.control.kinds import kind_of
 from portal.control.models import Approval, Return, Revocation, Submission, Version
 from portal.control.queries.facts import hands_of, project_windows, withdrawn_on
-from portal.control.rules.verbs import Decision, why_not_approve, why_not_return, why_not_revoke, why_not_submit
+from portal.control.rules.verbs import (
+    Decision,
+    why_not_approve,
+    why_not_ask,
+    why_not_return,
+    why_not_revoke,
+    why_not_submit,
+)
 from portal.people.models import Person
+from portal.people.queries.readers import reader_of
 from portal.store.work import unit_of_work
 
 
 def submit_version(deed: Deed, version: Version, *, approvers: Iterable[Person]) -> None:
-    """Hand the draft in for review, to be decided by one of the approvers. Raises RefusedError."""
+    """Hand the draft in for review, to be decided by one of the approvers. Raises RefusedError.
+
+    They hold the mandate for the document's unit today; that is not asked of what was handed in before, elsewhere.
+    """
     document = version.document
     deed.require("control.write", document.unit.code)
-    keys = sorted(person.key for person in approvers)
+    named = list(approvers)
+    keys = sorted(person.key for person in named)
     with unit_of_work():
         fact, _ = hold_version(version)
         refuse(why_not_submit(fact, version.change_note, deed.today))
+        refuse(None if deed.is_imported else why_not_ask(tokens_by_name(named, deed.today), document.unit.code))
         Submission.create(version=version, by=deed.person, at=deed.at, approvers=" ".join(keys))
         deed.record("version-submitted", document_ref(document.number), version=version.number, approvers=keys)
+
+
+def tokens_by_name(people: Iterable[Person], today: date) -> list[tuple[str, frozenset[str]]]:
+    """Return each person's name and tokens on the day; one whose account is closed holds none."""
+    return [(who.name, frozenset() if who.disabled else reader_of(who, today).tokens) for who in people]
 
 
 def return_version(deed: Deed, version: Version, *, reason: str) -> None:

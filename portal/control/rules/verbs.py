@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.control.rules.status import Status, VersionFact, status_of
+from portal.people.rules import why_not_hold
 
 
 def why_not_draft(versions: Iterable[VersionFact], today: date, withdrawn_on: date | None = None) -> str | None:
@@ -34,6 +35,19 @@ def why_not_submit(version: VersionFact, change_note: str, today: date) -> str |
     if version.number > 1 and not change_note.strip():
         return "Skriv vad som har ändrats innan versionen lämnas till granskning."
     return None
+
+
+def why_not_ask(approvers: Iterable[tuple[str, frozenset[str]]], unit: str) -> str | None:
+    """Return why those named may not be asked to decide about what the unit owns, or None.
+
+    Each is a name and the tokens held today: a manager's of the unit or one above, or those of who stands in for one.
+    """
+    lacking = [name for name, tokens in approvers if why_not_hold("control.approve", unit, tokens)]
+    if not lacking:
+        return None
+    return (
+        f"{' och '.join(lacking)} får inte besluta för {unit}. Välj en chef där eller ovanför, eller chefens ersättare."
+    )
 
 
 def why_not_return(version: VersionFact, reason: str, today: date) -> str | None:

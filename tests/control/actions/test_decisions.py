@@ -1,5 +1,6 @@
 """From draft to valid: every verb works, is refused in words, is forbidden for others, and four eyes see it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from portal.control.rules.status import Status
 from portal.lib.errors import ForbiddenError, RefusedError
 from portal.ops.checks import faults
 from portal.people.actions.organisation import appoint_deputy, place_person
+from portal.people.actions.persons import disable_person
+from portal.people.models import Membership, Person
 from portal.people.reader import MACHINE
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
@@ -47,7 +50,9 @@ def windows() -> list[tuple[bool, date | None, date | None, bool]]:
 
 
 def test_a_draft_is_handed_in(organisation: Organisation, draft: Version) -> None:
-    approvers = [organisation.people["disa"], organisation.people["cleo"]]
+    people = organisation.people
+    approvers = [people["disa"], people["cleo"]]
+    appoint_deputy(MACHINE, people["cleo"], people["disa"], now=organisation.now)
     with journalled("version-submitted", "bo", SUBJECT) as facts:
         submit_version(organisation.deed("bo"), draft, approvers=approvers)
     assert facts == {"version": 1, "approvers": ["cleo", "disa"]}
@@ -65,6 +70,44 @@ def test_handing_in_is_refused_in_words(organisation: Organisation, draft: Versi
     second = make_draft(organisation, draft.document, change_note=" ")
     with refused(RefusedError, "Skriv vad som har ändrats"):
         submit(organisation, second)
+
+
+@pytest.mark.parametrize("who", ["asta", "bo", "disa", "egon", "ylva"])
+def test_only_who_may_decide_is_asked_to(organisation: Organisation, draft: Version, who: str) -> None:
+    asked = [organisation.people["cleo"], organisation.people[who]]
+    name = organisation.people[who].name
+    with refused(RefusedError, f"{name} får inte besluta för SOC-AO. Välj en chef där eller ovanför"):
+        submit_version(organisation.deed("bo"), draft, approvers=asked)
+    assert statuses(organisation, organisation.today) == [Status.DRAFT]
+    place_person(MACHINE, organisation.people[who], organisation.units["EKV"], role="manager", now=organisation.now)
+    submit_version(organisation.deed("bo"), draft, approvers=asked)
+    assert Submission.get().approvers.split() == sorted(("cleo", who))
+
+
+def test_who_no_longer_may_decide_is_not_asked_to(organisation: Organisation, draft: Version) -> None:
+    Membership.update(valid_to=organisation.today - timedelta(1)).where(Membership.role == "manager").execute()
+    with refused(RefusedError, "Cleo Åkerlund får inte besluta"):
+        submit(organisation, draft)
+
+
+def test_who_stands_in_for_another_units_manager_is_not_asked_to(organisation: Organisation, draft: Version) -> None:
+    people = organisation.people
+    appoint_deputy(MACHINE, people["ylva"], people["asta"], now=organisation.now)
+    with refused(RefusedError, "Asta Lindqvist får inte besluta"):
+        submit_version(organisation.deed("bo"), draft, approvers=[people["asta"]])
+
+
+def test_a_closed_account_is_not_asked_to_decide(organisation: Organisation, draft: Version) -> None:
+    disable_person(MACHINE, organisation.people["cleo"], now=organisation.now)
+    closed = Person.get(Person.key == "cleo")
+    with refused(RefusedError, "Cleo Åkerlund får inte besluta"):
+        submit_version(organisation.deed("bo"), draft, approvers=[closed])
+
+
+def test_of_what_was_handed_in_before_the_mandate_is_not_asked(organisation: Organisation, draft: Version) -> None:
+    told = replace(organisation.deed("bo"), reader=MACHINE, recorded_at=organisation.now)
+    submit_version(told, draft, approvers=[organisation.people["asta"]])
+    assert Submission.get().approvers == "asta"
 
 
 def test_a_version_is_sent_back_and_comes_again(organisation: Organisation, draft: Version) -> None:
