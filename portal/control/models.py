@@ -116,13 +116,71 @@ class Contribution(Table):
         indexes = ((("version", "by"), True),)
 
 
+class Writing(Table):
+    """Somebody has a draft open: what they have typed but not saved, and on which text (`base`) they build.
+
+    It is not journalled. `typed` is the form's fields as JSON, empty until something is typed.
+    """
+
+    version = ForeignKeyField(Version, backref="writings")
+    person = ForeignKeyField(Person)
+    base = CharField(64)
+    typed = TextField(default="")
+    seen_at = MomentField()
+
+    class Meta:
+        """A person writes in a draft once."""
+
+        indexes = ((("version", "person"), True),)
+
+
 class Submission(Table):
-    """Handed in for review, with the approvers that were required then."""
+    """Handed in for review, with who was asked to comment and the approvers that were required then.
+
+    `approvers` and `reviewers` are persons' keys, the approvers in order; `mode` is one of `rules.types.Mode`.
+    """
 
     version = ForeignKeyField(Version, backref="submissions")
     by = ForeignKeyField(Person)
     at = MomentField()
     approvers = TextField(default="")
+    reviewers = TextField(default="")
+    mode = CharField(default="one")
+
+
+class Consent(Table):
+    """A required approver has said yes: `approver` is whose yes it is, `by` who gave it in their place."""
+
+    submission = ForeignKeyField(Submission, backref="consents")
+    approver = ForeignKeyField(Person)
+    by = ForeignKeyField(Person)
+    at = MomentField()
+    note = TextField(default="")
+
+    class Meta:
+        """One yes each."""
+
+        indexes = ((("submission", "approver"), True),)
+
+
+class Comment(Table):
+    """What a reviewer says of a paragraph, perhaps with other words for it; or an answer to such a comment.
+
+    `paragraph` is the digest of the paragraph's source and `quote` the source itself, so that the comment is found
+    again after other paragraphs have changed. `outcome` is `taken`, `left` or empty while it is open.
+    """
+
+    version = ForeignKeyField(Version, backref="comments")
+    answers = ForeignKeyField("self", null=True, backref="replies")
+    paragraph = CharField(64, default="")
+    quote = TextField(default="")
+    text = TextField(default="")
+    suggestion = TextField(null=True)
+    by = ForeignKeyField(Person)
+    at = MomentField()
+    outcome = CharField(default="")
+    resolved_by = ForeignKeyField(Person, null=True)
+    resolved_at = MomentField(null=True)
 
 
 class Return(Table):
@@ -175,3 +233,59 @@ class Confirmation(Table):
     on = DateField()
     note = TextField(default="")
     review_by = DateField()
+
+
+class Reminder(Table):
+    """Somebody has been reminded of something that falls due: once for each cause and date.
+
+    `cause` is what and how far ahead (`review-60`), `due` the date it falls due.
+    """
+
+    document = ForeignKeyField(Document, backref="reminders")
+    person = ForeignKeyField(Person)
+    cause = CharField()
+    due = DateField()
+    at = MomentField()
+
+    class Meta:
+        """Nobody is reminded twice of the same."""
+
+        indexes = ((("document", "person", "cause", "due"), True),)
+
+
+class Translation(Table):
+    """A version's text in another language, or an easy-read one (`sv-easy`); Swedish governs.
+
+    It has its own translator, approver and date. Once approved it never changes; a later one replaces it.
+    """
+
+    version = ForeignKeyField(Version, backref="translations")
+    language = CharField()
+    title = CharField()
+    media_type = CharField()
+    body = BlobField()
+    sha256 = CharField(64)
+    rendered = TextField(default="")
+    renderer = IntegerField(default=0)
+    plain = TextField(default="")
+    translator = ForeignKeyField(Person)
+    created_at = MomentField()
+    approved_by = ForeignKeyField(Person, null=True)
+    approved_at = MomentField(null=True)
+
+    class Meta:
+        """Looked up by version."""
+
+        indexes = ((("version", "language"), False),)
+
+
+class Redaction(Table):
+    """Something decided was taken out for a legal reason; `subject` says what, `sha256` what it was."""
+
+    document = ForeignKeyField(Document, backref="redactions")
+    subject = CharField(unique=True)
+    sha256 = CharField(64)
+    by = ForeignKeyField(Person)
+    at = MomentField()
+    ground = TextField()
+    reason = TextField()

@@ -8,6 +8,7 @@ from peewee import JOIN
 
 from portal.control.models import (
     Alias,
+    Contribution,
     Document,
     DocumentArea,
     Grant,
@@ -17,6 +18,7 @@ from portal.control.models import (
     Submission,
     Version,
 )
+from portal.control.rules.work import workers_on
 from portal.people.models import Person, Unit
 from portal.web.searchable import Searchable, SearchSource
 
@@ -62,22 +64,25 @@ def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """That a version was handed in for review: to whom, and whether it came back."""
+    """That a version was handed in for review: whom it was put to, and whether it came back."""
 
-    approvers: tuple[str, ...]
+    asked: tuple[str, ...]
     returned: bool
 
 
 def handed_in(versions: list[Version]) -> dict[int, Handed]:
     """Return what became of the open versions that were handed in, by their last submission: one query."""
     rows = (
-        Submission.select(Submission.version_id, Submission.approvers, Return.id)
+        Submission.select(Submission.version_id, Submission.approvers, Submission.reviewers, Return.id)
         .join(Return, JOIN.LEFT_OUTER, on=(Return.submission == Submission.id))
         .where(Submission.version.in_([version.id for version in versions if not version.decided]))
         .order_by(Submission.id)
         .tuples()
     )
-    return {version: Handed(tuple(approvers.split()), answer is not None) for version, approvers, answer in rows}
+    return {
+        version: Handed((*approvers.split(), *reviewers.split()), answer is not None)
+        for version, approvers, reviewers, answer in rows
+    }
 
 
 def grants_of(
@@ -90,16 +95,32 @@ def grants_of(
     open_ones = [version for version in versions if not version.decided]
     ids = [version.id for version in open_ones]
     revoked = {row[0] for row in Revocation.select(Revocation.version_id).where(Revocation.version.in_(ids)).tuples()}
-    names = dict(Person.select(Person.id, Person.key).tuples()) if open_ones else {}
+    writers = writers_of(open_ones)
+    owners = keys_of({documents[version.document_id].owner_id for version in open_ones})
     for version in open_ones:
         if version.id in revoked:
             continue
-        document = documents[version.document_id]
-        people = {names[version.author_id]}
-        people |= set(handed[version.id].approvers) if version.id in handed else set()
-        people |= {names[document.owner_id]} if document.owner_id else set()
-        found[version.id] = frozenset({f"person:{key}" for key in people} | {f"role:quality_lead@{document.unit.code}"})
+        document, put = documents[version.document_id], handed.get(version.id)
+        people = {*writers[version.id], *(put.asked if put else ()), *owners.get(document.owner_id, ())}
+        found[version.id] = workers_on(people, document.unit.code, handed_in=put is not None)
     return found
+
+
+def writers_of(versions: list[Version]) -> dict[int, list[str]]:
+    """Return the keys of who has written in each version, its author first."""
+    authors = keys_of({version.author_id for version in versions})
+    found = {version.id: list(authors[version.author_id]) for version in versions}
+    rows = Contribution.select(Contribution.version_id, Person.key).join(Person)
+    for version, key in rows.where(Contribution.version.in_(list(found))).tuples():
+        found[version].append(key)
+    return found
+
+
+def keys_of(ids: set[int | None]) -> dict[int | None, tuple[str]]:
+    """Return the persons' keys by id."""
+    return {
+        row[0]: (row[1],) for row in Person.select(Person.id, Person.key).where(Person.id.in_(ids - {None})).tuples()
+    }
 
 
 def entry_of(

@@ -14,10 +14,11 @@ from portal.control.models import (
     ProcessArea,
     Withdrawal,
 )
+from portal.control.queries.documents import find_alias
 from portal.control.queries.facts import project_windows, withdrawn_on
 from portal.control.rules.status import current_of
 from portal.control.rules.types import why_not_number
-from portal.control.rules.verbs import why_not_confirm, why_not_end, why_not_withdraw
+from portal.control.rules.verbs import why_not_confirm, why_not_end, why_not_replace, why_not_withdraw
 from portal.lib.errors import InvalidError
 from portal.people.models import Person, Unit
 from portal.store.database import hold, wait_for_lock
@@ -137,14 +138,28 @@ def set_aliases(document: Document, numbers: list[str]) -> bool:
 
 
 def withdraw_document(deed: Deed, document: Document, *, on: date, reason: str, replaced_by: str = "") -> None:
-    """Withdraw the document from the day `on`. Raises RefusedError."""
+    """Withdraw the document from the day `on`. Raises RefusedError.
+
+    `replaced_by` is the number of another document, or a former one of it. What is brought in may name what comes later.
+    """
     deed.require("control.withdraw", document.unit.code)
     with unit_of_work():
         refuse(why_not_withdraw(hold_document(document), withdrawn_on(document), reason))
         refuse(None if deed.is_imported else why_not_end(on, deed.today))
+        replaced_by = replaced_by if deed.is_imported else replacement_of(document, replaced_by)
         Withdrawal.create(document=document, by=deed.person, at=deed.at, on=on, reason=reason, replaced_by=replaced_by)
         project_windows(document)
         deed.record("document-withdrawn", document_ref(document.number), on=on, replaced_by=replaced_by)
+
+
+def replacement_of(document: Document, number: str) -> str:
+    """Return the present number of what replaces the document, empty for nothing. Raises RefusedError."""
+    if not number:
+        return ""
+    present = find_alias(number) or number
+    exists = Document.select().where(Document.number == present).exists()
+    refuse(why_not_replace(document.number, present, exists=exists))
+    return present
 
 
 def confirm_document(deed: Deed, document: Document, *, review_by: date, note: str = "") -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from portal.control.models import Approval, Document, Grant, Return, Revocation, Submission, Version
+from portal.control.models import Approval, Contribution, Document, Grant, Return, Revocation, Submission, Version
+from portal.control.rules import work
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.people.models import Person
 from portal.store import database
@@ -23,7 +24,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version in a document's history. `author` is a person's key, `author_name` what they are called."""
+    """A version in a document's history. `author` is a person's key, `author_name` what they are called.
+
+    `writers` are the keys of those who have written in it beside the author, `asked` of who was last asked to review or
+    decide it.
+    """
 
     id: int
     number: int
@@ -36,6 +41,8 @@ class VersionLine:
     author_name: str
     created_at: datetime
     grants: frozenset[str]
+    writers: frozenset[str]
+    asked: frozenset[str]
     submission: Happening | None
     returned: Happening | None
     approval: Happening | None
@@ -43,10 +50,10 @@ class VersionLine:
 
 
 def workers_on(line: VersionLine, document: Document) -> frozenset[str]:
-    """Return the tokens of those who work on a version: author, approvers, the document's owner and quality leads."""
-    approvers = line.submission.text.split() if line.submission else []
-    people = [line.author, *approvers, *([document.owner.key] if document.owner else [])]
-    return frozenset({*(f"person:{key}" for key in people), f"role:quality_lead@{document.unit.code}"})
+    """Return the tokens of those who work on a version."""
+    owner = [document.owner.key] if document.owner else []
+    people = {line.author, *line.writers, *line.asked, *owner}
+    return work.workers_on(people, document.unit.code, handed_in=line.submission is not None)
 
 
 def readers_of(line: VersionLine, document: Document) -> frozenset[str]:
@@ -57,13 +64,15 @@ def readers_of(line: VersionLine, document: Document) -> frozenset[str]:
 def version_lines(document: Document, today: date) -> list[VersionLine]:
     """Return every version of the document, newest first, each with the last that happened to it: one query."""
     people = {name: Person.alias() for name in ("author", "submitter", "returner", "approver", "revoker")}
-    grants = Grant.select(fn.GROUP_CONCAT(Grant.token, " ")).where(Grant.version == Version.id)
-    if not database.is_sqlite():
-        grants = Grant.select(fn.STRING_AGG(Grant.token, " ")).where(Grant.version == Version.id)
+    joined = fn.GROUP_CONCAT if database.is_sqlite() else fn.STRING_AGG
+    grants = Grant.select(joined(Grant.token, " ")).where(Grant.version == Version.id)
+    writer = Person.alias()
+    writers = Contribution.select(joined(writer.key, " ")).join(writer).where(Contribution.version == Version.id)
     rows = (
         Version.select(Version.id, Version.number, Version.title, Version.change_note, Version.significance)
         .select_extend(Version.created_at, Version.withdrawn, Version.valid_from, Version.valid_until)
-        .select_extend(Version.review_by, grants.alias("grants"), people["author"].key.alias("author"))
+        .select_extend(Version.review_by, grants.alias("grants"), writers.alias("writers"))
+        .select_extend(people["author"].key.alias("author"), Submission.reviewers)
         .select_extend(people["author"].name.alias("author_name"))
         .select_extend(Submission.at.alias("submitted_at"), Submission.approvers, Return.at.alias("returned_at"))
         .select_extend(Return.reason.alias("ret_text"), Approval.at.alias("approved_at"), Approval.reference)
@@ -110,6 +119,8 @@ def line_of(row: dict[str, Any], today: date) -> VersionLine:
         author_name=row["author_name"],
         created_at=row["created_at"],
         grants=frozenset((row["grants"] or "").split()),
+        writers=frozenset((row["writers"] or "").split()),
+        asked=frozenset(f"{row['approvers'] or ''} {row['reviewers'] or ''}".split()),
         submission=happening(row["sub_by"], submitted, row["approvers"]),
         returned=happening(row["ret_by"], returned, row["ret_text"]),
         approval=happening(row["app_by"], row["approved_at"], row["reference"]),

@@ -1,6 +1,7 @@
 """What sorts of document there are, and how they are numbered."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 NUMBER = re.compile(r"([A-ZÅÄÖ]{2,6})-([A-ZÅÄÖ]{2,4})-(\d{4,6})")
@@ -58,3 +59,31 @@ def normal_number(text: str) -> str:
         return text.strip().upper()
     unit, kind, number = match.groups()
     return f"{unit}-{kind}-{int(number):04d}"
+
+
+class Mode(StrEnum):
+    """How the approvers of a version decide: one is enough, all in any order, or all in the order they are named."""
+
+    ONE = "one"
+    ALL = "all"
+    IN_ORDER = "in_order"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """What a sort of document asks for: months until it is reviewed, and how it is decided."""
+
+    review_months: int
+    mode: Mode = Mode.ONE
+
+
+TYPE_RULES = {
+    Type.POLICY: TypeRule(24, Mode.IN_ORDER),
+    Type.PLAN: TypeRule(12),
+    Type.GUIDELINE: TypeRule(24),
+    Type.ROUTINE: TypeRule(12),
+    Type.INSTRUCTION: TypeRule(12),
+    Type.TEMPLATE: TypeRule(24),
+    Type.FORM: TypeRule(24),
+    Type.DECLARATION: TypeRule(12, Mode.ALL),
+}

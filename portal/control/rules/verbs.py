@@ -122,6 +122,13 @@ def why_not_withdraw(versions: Iterable[VersionFact], withdrawn_on: date | None,
     return None if reason.strip() else "Skriv varför dokumentet upphävs."
 
 
+def why_not_replace(number: str, by: str, *, exists: bool) -> str | None:
+    """Return why a document may not be said to be replaced by the one with the number `by`, or None."""
+    if not exists:
+        return f"Dokumentet {by} finns inte. Skriv numret på det som ersätter {number}."
+    return f"{number} kan inte ersättas av sig självt." if by == number else None
+
+
 def why_not_end(on: date, today: date) -> str | None:
     """Return why the document may not cease to apply on the day, or None: what has applied is never changed."""
     return "Ett dokument kan inte upphävas bakåt i tiden." if on < today else None
