@@ -80,9 +80,13 @@ def changes(lines: Iterable[DocumentLine]) -> list[Item]:
     ]
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """Return the ways to browse."""
-    return [{"label": label, "url": url_for(f"handbook.{name}"), "current": name == current} for name, label in TABS]
+def tabs(current: str, *, is_below: bool = False) -> list[dict[str, Any]]:
+    """Return the ways to browse; one of them is the page, or what the page lies below."""
+    mark = "true" if is_below else "page"
+    return [
+        {"label": label, "url": url_for(f"handbook.{name}"), "current": mark if name == current else ""}
+        for name, label in TABS
+    ]
 
 
 def type_plural(code: str) -> str:

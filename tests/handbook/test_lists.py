@@ -13,6 +13,7 @@ from tests.handbook.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
+from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
@@ -66,6 +67,23 @@ def test_it_works_plain(visit: Visit, handbook: None, address: str) -> None:
     page = visit("asta", address)
     assert page.status_code == 200
     assert 'href="/d/SOC-RUT-0001">Rutin vid fall</a>' in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "mark"),
+    [
+        ("/handbok/", "Områden", "page"),
+        ("/handbok/?status=forsenad", "Områden", "true"),
+        ("/handbok/omrade/aldreomsorg", "Områden", "true"),
+        ("/handbok/typ/routine?omrade=aldreomsorg", "Områden", "true"),
+        ("/handbok/enhet/SOC?typ=routine", "Enheter", "true"),
+        ("/handbok/enheter/", "Enheter", "page"),
+        ("/handbok/a-o", "A–Ö", "page"),
+    ],
+)
+def test_the_way_one_came_by_is_marked(visit: Visit, handbook: None, address: str, label: str, mark: str) -> None:
+    tabs = [link for link in Markup(visit("asta", address).text).all("a") if "tabs__tab" in link.get("class")]
+    assert [(tab.text, tab.get("aria-current")) for tab in tabs if tab.has("aria-current")] == [(label, mark)]
 
 
 @pytest.mark.parametrize("address", LISTS)

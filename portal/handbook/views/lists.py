@@ -163,7 +163,7 @@ def list_of(choice: Choice, title: str) -> Any:
         path=shown.unit_path(choice, tree_here()),
         chosen=len(choice.to_query()) - bool(choice.unit),
         clear_url=shown.choice_url(replace(Choice(), unit=choice.unit)),
-        tabs=shown.tabs(""),
+        tabs=shown.tabs("unit_index" if choice.unit else "start_index", is_below=True),
         **paged(rows, counts.total),
     )
 
