@@ -140,7 +140,8 @@ def set_aliases(document: Document, numbers: list[str]) -> bool:
 def withdraw_document(deed: Deed, document: Document, *, on: date, reason: str, replaced_by: str = "") -> None:
     """Withdraw the document from the day `on`. Raises RefusedError.
 
-    `replaced_by` is the number of another document, or a former one of it. What is brought in may name what comes later.
+    `replaced_by` is the number of another document, or a former one of it. Only what is brought in may name what comes
+    later.
     """
     deed.require("control.withdraw", document.unit.code)
     with unit_of_work():

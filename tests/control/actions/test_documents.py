@@ -163,6 +163,7 @@ def test_areas_are_named_and_ordered(organisation: Organisation) -> None:
 @pytest.mark.parametrize(("days", "before"), [(0, Status.WITHDRAWN), (10, Status.VALID)])
 def test_a_document_is_withdrawn_from_a_day(organisation: Organisation, days: int, before: Status) -> None:
     document = make_valid(organisation).document
+    make_document(organisation, "SOC-RUT-0002")
     day = organisation.today + timedelta(days)
     with journalled("document-withdrawn", "cleo", SUBJECT) as facts:
         withdraw_document(organisation.deed("cleo"), document, on=day, reason="Slogs ihop.", replaced_by="SOC-RUT-0002")
@@ -173,6 +174,36 @@ def test_a_document_is_withdrawn_from_a_day(organisation: Organisation, days: in
     assert status_of(organisation, day) is Status.WITHDRAWN
     version = Version.get()
     assert (version.valid_until, version.withdrawn) == (day, True)
+
+
+def give_former_number(organisation: Organisation, document: Document, former: str) -> None:
+    """Let a former number lead to the document."""
+    kept = {name: getattr(document, name) for name in ("type", "unit", "owner_role", "owner", "process_lead")}
+    place_document(
+        organisation.deed("bo"), document, **kept, review_months=document.review_months, areas=[], aliases=[former]
+    )
+
+
+def test_what_replaces_is_another_document_by_any_of_its_numbers(organisation: Organisation) -> None:
+    document, other = make_valid(organisation).document, make_document(organisation, "SOC-RUT-0002")
+    give_former_number(organisation, document, "SOC-RUT-0101")
+    give_former_number(organisation, other, "SOC-RUT-0102")
+    cleo, today = organisation.deed("cleo"), organisation.today
+    with refused(RefusedError, "Dokumentet SOC-RUT-0404 finns inte. Skriv numret på det som ersätter SOC-RUT-0001."):
+        withdraw_document(cleo, document, on=today, reason="Slut.", replaced_by="SOC-RUT-0404")
+    for itself in ("SOC-RUT-0001", "SOC-RUT-0101"):
+        with refused(RefusedError, "SOC-RUT-0001 kan inte ersättas av sig självt."):
+            withdraw_document(cleo, document, on=today, reason="Slut.", replaced_by=itself)
+    with journalled("document-withdrawn", "cleo", SUBJECT) as facts:
+        withdraw_document(cleo, document, on=today, reason="Slut.", replaced_by="SOC-RUT-0102")
+    assert (facts["replaced_by"], Withdrawal.get().replaced_by) == ("SOC-RUT-0002", "SOC-RUT-0002")
+
+
+def test_what_is_brought_in_may_name_what_comes_later(organisation: Organisation) -> None:
+    document = make_valid(organisation).document
+    told = replace(organisation.deed("cleo"), reader=MACHINE, recorded_at=organisation.now)
+    withdraw_document(told, document, on=organisation.today, reason="Slut.", replaced_by="SOC-RUT-0002")
+    assert Withdrawal.get().replaced_by == "SOC-RUT-0002"
 
 
 def test_what_was_to_begin_after_the_withdrawal_never_applies(organisation: Organisation) -> None:
