@@ -9,12 +9,10 @@ from flask import Flask
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
+from tests.support.visits import organisation
 
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
+__all__ = ["organisation"]
 
 
 def start_of(app: Flask, organisation: Organisation, key: str | None) -> str:

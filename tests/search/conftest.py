@@ -11,17 +11,11 @@ from portal.people.reader import CITIZEN
 from portal.search.follower import FOLLOWER
 from portal.search.rules import Question
 from portal.search.searching import Answer, Searcher
-from tests.support.browser import client_for
-from tests.support.organisation import Organisation, make_organisation
-from tests.support.pleased import PleasedClient
+from tests.support.organisation import Organisation
+from tests.support.visits import Visit, organisation, visits
 
+__all__ = ["Ask", "Visit", "ask", "numbers", "organisation", "visit"]
 Ask = Callable[..., Answer]
-Visit = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
 
 
 @pytest.fixture
@@ -43,13 +37,12 @@ def ask(bare_app: Flask, organisation: Organisation) -> Ask:
 @pytest.fixture
 def visit(bare_app: Flask, organisation: Organisation) -> Visit:
     """Return what opens an address as a person, or as a citizen, once the index has caught up."""
-    bare_app.test_client_class = PleasedClient
+    visit_as = visits(bare_app, organisation)
 
     def open_as(who: str | None, path: str, **headers: str) -> TestResponse:
         with bare_app.app_context():
             catch_up(FOLLOWER)
-        client = client_for(bare_app, organisation.people[who] if who else None)
-        return client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return visit_as(who, path, **headers)
 
     return open_as
 

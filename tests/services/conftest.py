@@ -1,22 +1,12 @@
 """A small municipality with one service, and browsers that look at each page they get."""
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
-from werkzeug.test import TestResponse
 
-from tests.support.browser import client_for
-from tests.support.organisation import Organisation, make_organisation
-from tests.support.pleased import PleasedClient
+from tests.support.organisation import Organisation
 from tests.support.services import make_service, make_situation
+from tests.support.visits import Visit, organisation, visit
 
-Visit = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
+__all__ = ["Visit", "organisation", "visit"]
 
 
 @pytest.fixture
@@ -25,16 +15,3 @@ def bygglov(organisation: Organisation) -> Organisation:
     make_situation(organisation)
     make_service(organisation, life_situations=["bygga-och-bo"], documents=["SBF-RUT-0001", "SOC-RUT-0001"])
     return organisation
-
-
-@pytest.fixture
-def visit(bare_app: Flask, organisation: Organisation) -> Visit:
-    """Return what opens an address as a person, or as a citizen."""
-    bare_app.test_client_class = PleasedClient
-
-    def open_as(who: str | None, path: str, method: str = "GET", **headers: str) -> TestResponse:
-        client = client_for(bare_app, organisation.people[who] if who else None)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return client.open(path, method=method, headers=named)
-
-    return open_as
