@@ -13,6 +13,7 @@ from portal.control import timeline
 from portal.control.addresses import Way, document_url, resolver, version_url, way_to
 from portal.control.badges import Badge, badge_of
 from portal.control.banners import banner_of
+from portal.control.doors import doors_of
 from portal.control.kinds import Reading, kind_of
 from portal.control.models import Attachment, Version
 from portal.control.queries.documents import Content, History
@@ -100,6 +101,7 @@ def page_values(
         "downloads": downloads(history, line, content.attachments),
         "groups": groups_of(thread, links),
         "panels": panels_of(history, reader),
+        "doors": doors_of(history, line, reader, today),
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),
         "version_url": version_url(document.number, line.number),
