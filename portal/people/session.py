@@ -8,6 +8,7 @@ from functools import lru_cache
 from flask import g, request
 from werkzeug.wrappers import Response
 
+from portal.lib.errors import ForbiddenError
 from portal.people.models import Person, Session
 from portal.people.queries.persons import find_session
 from portal.people.queries.readers import reader_of
@@ -17,6 +18,7 @@ from portal.people.rules import browser_of
 from portal.store import database
 from portal.store.work import unit_of_work
 from portal.web.hosts import comes_straight_here
+from portal.web.access import current_reader
 from portal.web.portal import now, running, today
 
 COOKIE = "portal"
@@ -45,6 +47,16 @@ def find_reader() -> Reader:
 def may_be_demo() -> bool:
     """Whether demo accounts serve this request: only on the own machine, where nobody else can see them."""
     return running().config.is_loopback and comes_straight_here()
+
+
+def person_here() -> Person:
+    """Return the person who is signed in. Raises ForbiddenError when nobody is."""
+    current_reader()
+    if g.session_row is None:
+        message = "Logga in först."
+        raise ForbiddenError(message)
+    person: Person = g.session_row.person
+    return person
 
 
 @lru_cache(maxsize=2048)

@@ -5,13 +5,15 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, request, url_for
 
 from portal.control.addresses import Way, document_url
+from portal.control.deed import Deed
 from portal.control.queries.documents import History, find_alias, get_history
 from portal.control.queries.listing import nearest_documents
 from portal.control.rules.types import NUMBER, normal_number
 from portal.lib.errors import NotFoundError
 from portal.people.reader import Reader
+from portal.people.session import person_here
 from portal.web.access import current_reader
-from portal.web.portal import journal_head, today
+from portal.web.portal import journal_head, now, today
 
 MOST_VERSIONS = 99_999
 VERSION = f"<int(min=1, max={MOST_VERSIONS}):version>"
@@ -23,6 +25,11 @@ def reader_here() -> Reader:
     """Return this request's reader."""
     reader: Reader = current_reader()  # type: ignore[assignment]
     return reader
+
+
+def deed_here() -> Deed:
+    """Return that the person who is signed in does something now. Raises ForbiddenError when nobody is."""
+    return Deed(person_here(), reader_here(), now(), today())
 
 
 def history_of(number: str) -> History:
