@@ -17,8 +17,8 @@ from portal.people.reader import CITIZEN, Reader
 from portal.people.rules import browser_of
 from portal.store import database
 from portal.store.work import unit_of_work
-from portal.web.hosts import comes_straight_here
 from portal.web.access import current_reader
+from portal.web.hosts import comes_straight_here
 from portal.web.portal import now, running, today
 
 COOKIE = "portal"
@@ -51,8 +51,7 @@ def may_be_demo() -> bool:
 
 def person_here() -> Person:
     """Return the person who is signed in. Raises ForbiddenError when nobody is."""
-    current_reader()
-    if g.session_row is None:
+    if current_reader().key is None:
         message = "Logga in först."
         raise ForbiddenError(message)
     person: Person = g.session_row.person
