@@ -1,6 +1,9 @@
 """What every answer carries, and what is refused before a view sees it."""
 
+import io
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,8 +12,9 @@ from portal.app import create_app
 from portal.config import Config
 from portal.store import database, schema
 from portal.web.assets import static_url
-from portal.web.security import HEADERS
+from portal.web.security import HEADERS, LONGEST_FROM_STRANGERS
 from tests.support.browser import client_for
+from tests.support.organisation import make_organisation
 
 
 def test_a_built_file_carries_the_headers_too(bare_app: Flask) -> None:
@@ -19,11 +23,51 @@ def test_a_built_file_carries_the_headers_too(bare_app: Flask) -> None:
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-@pytest.mark.parametrize("address", ["/d/%00", "/sok?q=a%00", "/handbok/enhet/%00"])
+@pytest.mark.parametrize(
+    "address", ["/d/%00", "/sok?q=a%00", "/handbok/enhet/%00", "/sok?typ=a&typ=%00", "/handbok/?%00=a"]
+)
 def test_no_address_has_a_nul(bare_app: Flask, address: str) -> None:
     answer = client_for(bare_app).get(address)
     assert answer.status_code == 400
     assert "Förfrågan gick inte att förstå" in answer.text
+
+
+def form_of(size: int) -> dict[str, Any]:
+    """Return what sends a form of so many bytes."""
+    return {"data": b"email=" + b"a" * (size - 6), "content_type": "application/x-www-form-urlencoded"}
+
+
+def files_of(size: int) -> dict[str, Any]:
+    """Return what sends a file of so many bytes."""
+    return {"data": {"file": (io.BytesIO(b"a" * size), "a.csv")}}
+
+
+def unending(size: int) -> dict[str, Any]:
+    """Return what sends so many bytes without saying beforehand how many."""
+    return {
+        "input_stream": io.BytesIO(b"email=" + b"a" * size),
+        "content_type": "application/x-www-form-urlencoded",
+        "environ_overrides": {"wsgi.input_terminated": True},
+    }
+
+
+@pytest.mark.parametrize("sent", [form_of, files_of, unending])
+@pytest.mark.parametrize("address", ["/logga-in", "/logga-ut", "/personer/import", "/lank/x"])
+def test_strangers_send_no_more_than_a_form(bare_app: Flask, sent: Callable[[int], Any], address: str) -> None:
+    bare_app.config["WTF_CSRF_ENABLED"] = True
+    client = client_for(bare_app)
+    assert client.post(address, **sent(1000)).status_code == 400
+    answer = client.post(address, **sent(LONGEST_FROM_STRANGERS + 1))
+    assert answer.status_code == 413
+    assert "Det var för mycket på en gång" in answer.text
+
+
+def test_who_is_signed_in_sends_a_file(bare_app: Flask) -> None:
+    bare_app.config["WTF_CSRF_ENABLED"] = True
+    egon = make_organisation(bare_app.extensions["portal"].now()).people["egon"]
+    assert (
+        client_for(bare_app, egon).post("/personer/import", **files_of(LONGEST_FROM_STRANGERS + 1)).status_code == 400
+    )
 
 
 @pytest.mark.parametrize(("shown", "is_secure"), [("https://handbok.ekvik.example", True), ("", False)])
