@@ -11,6 +11,7 @@ from portal.web.access import current_reader, page_before
 # Fields by these names are never shown again; a form that has one is opened anew instead.
 SECRET = re.compile(r"pass|secret|token|^(?:again|current)$", re.IGNORECASE)
 LONGEST = 1_000_000
+MOST_FIELDS = 1_000
 LINE = 200
 
 
@@ -43,7 +44,8 @@ def find_carried() -> Carried | None:
     A page of somebody else's must not be able to put its own fields into a form that carries the reader's token.
     """
     fields = tuple(CarriedField(*field) for field in request.form.items(multi=True) if field[0] != "csrf_token")
-    too_much = sum(len(field.name) + len(field.value) for field in fields) > LONGEST
+    length = sum(len(field.name) + len(field.value) for field in fields)
+    too_much = length > LONGEST or len(fields) > MOST_FIELDS
     if too_much or any(SECRET.search(field.name) for field in fields) or not is_from_here():
         return None
     return Carried(
@@ -63,7 +65,12 @@ def access_of_view() -> str | None:
 def is_from_here() -> bool:
     """Whether the browser says that the form stood on a page of the portal's own."""
     site = request.headers.get("Sec-Fetch-Site")
-    return site == "same-origin" if site else urlsplit(request.origin or "").netloc == request.host
+    if site:
+        return site == "same-origin"
+    try:
+        return urlsplit(request.origin or "").netloc == request.host
+    except ValueError:
+        return False
 
 
 def place_to_reopen() -> str:

@@ -9,7 +9,7 @@ from wtforms import PasswordField
 
 from portal.people.forms import session as forms
 from portal.people.models import Person
-from portal.web.carried import LONGEST, SECRET
+from portal.web.carried import LONGEST, MOST_FIELDS, SECRET
 from tests.people.conftest import As, asta_can_sign_in, browse, town
 from tests.support.markup import Markup
 from tests.support.organisation import Organisation
@@ -110,6 +110,21 @@ def test_too_much_is_not_carried(bare_app: Flask, egon: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "yyy" not in answer.text
     assert "öppna sidan på nytt" in answer.text
+
+
+def test_too_many_fields_are_not_carried(egon: FlaskClient) -> None:
+    fields = {f"field-{number}": "y" for number in range(MOST_FIELDS + 1)}
+    answer = egon.post("/personer/import", data=fields, headers=HERE)
+    assert answer.status_code == 400
+    assert "field-1" not in answer.text
+    assert "öppna sidan på nytt" in answer.text
+    assert "field-1" in egon.post("/personer/import", data={"field-1": "y"}, headers=HERE).text
+
+
+def test_a_site_that_is_no_address_is_elsewhere(egon: FlaskClient) -> None:
+    answer = egon.post("/personer/import", data={"text": "yyy"}, headers={"Origin": "http://[bad"})
+    assert answer.status_code == 400
+    assert "yyy" not in answer.text
 
 
 def test_who_is_signed_out_signs_in_beside_and_sends_then(egon: FlaskClient, browse: As, asta_can_sign_in: str) -> None:
