@@ -1,5 +1,6 @@
 """The search page, and what is suggested while one types."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -21,9 +22,12 @@ LONGEST_CHOICE = 60
 @blueprint.get("")
 @public
 def search_index() -> Response:
-    """Show what was found, narrowed as chosen, and what it can be narrowed to."""
+    """Show what was found, narrowed as chosen, and what it can be narrowed to; past the last page, the last."""
     question = question_asked()
     answer = searcher().search(question)
+    if answer.total and question.page > pages.page_count(answer):
+        question = replace(question, page=pages.page_count(answer))
+        answer = searcher().search(question)
     values = page_values(question, answer)
     response = show("search/searches/index.html", "search/searches/_results.html", **values)
     if wants_partial():

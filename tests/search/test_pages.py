@@ -80,7 +80,7 @@ def test_pages_are_numbered(visit: Visit, organisation: Organisation) -> None:
     page = visit("asta", "/sok?q=ekollon&sida=2").text
     assert page.count('class="hit"') == 5
     assert 'href="/sok?q=ekollon&amp;sida=1"' in page
-    assert visit("asta", "/sok?q=ekollon&sida=77").status_code == 200
+    assert visit("asta", "/sok?q=ekollon&sida=77").text.partition("<main")[2] == page.partition("<main")[2]
 
 
 @pytest.mark.parametrize(
