@@ -99,7 +99,10 @@ def test_the_citizen_and_the_outsider_see_what_is_theirs(visit: Visit, handbook:
     for number in ("SOC-RUT-0001", "SOC-MAL-0001"):
         assert number not in visit(None, address).text
     assert "Rutin vid fall" not in visit(None, address).text
-    assert visit("ylva", address).status_code == 200
+    outsider = visit("ylva", address)
+    assert outsider.status_code == 200
+    shown = {"/handbok/": "Äldreomsorg", "/handbok/enheter/": "Äldreomsorgen"}.get(address, "Rutin vid fall")
+    assert shown in outsider.text, "what is internal is for all who are employed"
 
 
 def test_the_citizen_finds_what_is_public(visit: Visit, handbook: None) -> None:

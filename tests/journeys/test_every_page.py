@@ -1,15 +1,20 @@
 """Every route is asked by everyone: it answers as its permission says, well made, in few queries, without a cookie."""
 
+import re
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.control.queries.documents import read_record
+from portal.control.queries.versions import readers_of
+from portal.control.views.prints import DECIDED
 from portal.journal.record import head
 from portal.people.models import Person
 from portal.people.queries.readers import reader_of
 from portal.people.reader import CITIZEN, Reader
+from portal.people.rules import may_read
 from portal.store import database
 from tests.journeys.samples import DEEDS, PAGES
 from tests.support.landmarks import Landmarks
@@ -18,9 +23,10 @@ from tests.support.pleased import is_whole_page
 from tests.support.queries import counted_queries
 
 MOST_QUERIES = 8
-# These show only what the reader may know of, and say of the rest that it does not exist.
-BY_AUDIENCE = {"control", "handbook", "services"}
+# The address of a document or of one of its versions.
+OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+)(?:/v/(?P<version>\d+))?")
 # Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
+SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
 ANSWERS = {"people.link_show": HTTPStatus.NOT_FOUND, "theme.logo_show": HTTPStatus.NOT_FOUND}
 
 
@@ -30,17 +36,31 @@ def reader_for(app: Flask, persona: str) -> Reader:
         return reader_of(Person.get(key=persona), app.extensions["portal"].today()) if persona else CITIZEN
 
 
-def expected(app: Flask, endpoint: str, reader: Reader) -> set[int]:
-    """Return what a route may answer a reader."""
+def expected(app: Flask, endpoint: str, path: str, reader: Reader) -> int:
+    """Return what a route answers a reader."""
     access = app.view_functions[endpoint].access
     if access is not None and reader.key is None:
-        return {HTTPStatus.SEE_OTHER}
+        return HTTPStatus.SEE_OTHER
     if access and not reader.holds(access):
-        return {HTTPStatus.FORBIDDEN}
+        return HTTPStatus.FORBIDDEN
     if endpoint == "people.session_new" and reader.key:
-        return {HTTPStatus.SEE_OTHER}
-    answer = ANSWERS.get(endpoint, HTTPStatus.OK)
-    return {answer, HTTPStatus.NOT_FOUND} if endpoint.partition(".")[0] in BY_AUDIENCE else {answer}
+        return HTTPStatus.SEE_OTHER
+    if endpoint.startswith("control.") and not is_shown(app, endpoint, path, reader):
+        return HTTPStatus.NOT_FOUND
+    return ANSWERS.get(endpoint, HTTPStatus.OK)
+
+
+def is_shown(app: Flask, endpoint: str, path: str, reader: Reader) -> bool:
+    """Whether a document's page shows the reader anything; of what they may not know it says that it does not exist."""
+    match = OF_A_DOCUMENT.match(path)
+    assert match, path
+    with app.app_context():
+        record = read_record(match["number"], app.extensions["portal"].today())
+    assert record, path
+    lines = [line for line in record.versions if match["version"] in {None, str(line.number)}]
+    if endpoint == "control.print_check":
+        return lines[0].status in DECIDED
+    return any(may_read(reader.tokens, readers_of(line, record.document)) for line in lines)
 
 
 def test_every_route_has_a_sample(portal: Flask) -> None:
@@ -54,10 +74,16 @@ def test_every_route_has_a_sample(portal: Flask) -> None:
 def test_it_answers(
     portal: Flask, marks: Landmarks, clients: dict[str, FlaskClient], endpoint: str, persona: str
 ) -> None:
-    may = expected(portal, endpoint, reader_for(portal, persona))
+    reader = reader_for(portal, persona)
     for path in PAGES[endpoint](marks):
         response = clients[persona].get(path)
-        assert response.status_code in may, path
+        status = expected(portal, endpoint, path, reader)
+        assert response.status_code == status, path
+        shown = OF_A_DOCUMENT.match(path)
+        if shown and status == HTTPStatus.OK and is_whole_page(response):
+            assert shown["number"] in response.text, path
+        if status in SAID:
+            assert re.search(SAID[status], response.text), path
         if persona == FREJ and portal.view_functions[endpoint].access is None and endpoint != "people.session_new":
             assert "Set-Cookie" not in response.headers, path
 
