@@ -14,6 +14,8 @@ MATCHES = 60
 LOOKED_THROUGH = 60_000
 WORD_END = re.compile(r"\W|$")
 SPACES = re.compile(r"\s+")
+# Where a heading, a list's item or a table's cell ends without a mark of its own.
+BLOCK_END = re.compile(r"(?<![\s.,:;!?…–])\s*\n\s*")
 # Letter for letter, so that places in the folded text are places in the text.
 FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
 
@@ -32,7 +34,7 @@ def passage_of(text: str, stems: Iterable[str]) -> Markup:
     text = text[:LOOKED_THROUGH]
     marks = marks_in(text, list(stems))
     if not marks:
-        return escape(excerpt(text, WIDTH))
+        return escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH))
     start, end = window_of(text, marks)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
     return marked(text, start, end, inside)
@@ -114,10 +116,15 @@ def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = 
             continue
         parts += [clean(text[place : mark.start]), Markup("<mark>{}</mark>").format(text[mark.start : mark.end])]
         place = mark.end
-    parts += [clean(text[place:end]), escape("" if whole or end >= len(text) else " …")]
+    parts += [clean(text[place:end].rstrip("\n")), escape("" if whole or end >= len(text) else " …")]
     return Markup("").join(parts)
 
 
 def clean(text: str) -> Markup:
     """Return text as markup, its white space as single spaces."""
-    return escape(SPACES.sub(" ", text))
+    return escape(SPACES.sub(" ", joined(text)))
+
+
+def joined(text: str) -> str:
+    """Return the text's blocks on one line, with a point between those that no mark divides."""
+    return BLOCK_END.sub(" · ", text)

@@ -1,0 +1,35 @@
+"""The passage that is shown of a text: its blocks read apart from each other."""
+
+import pytest
+
+from portal.search.passages import passage_of
+
+TEXT = "Roller\nRoll\nAnsvar\nChef\nLarmar polisen.\n1. Ta skydd!\nRing:\n112"
+
+
+@pytest.mark.parametrize(
+    ("stems", "passage"),
+    [
+        ([], "Roller · Roll · Ansvar · Chef · Larmar polisen. 1. Ta skydd! Ring: 112"),
+        (["chef"], "Roller · Roll · Ansvar · <mark>Chef</mark> · Larmar polisen. 1. Ta skydd! Ring: 112"),
+        (
+            ["polis", "ta"],
+            "Roller · Roll · Ansvar · Chef · Larmar <mark>polisen</mark>. 1. <mark>Ta</mark> skydd! Ring: 112",
+        ),
+        (
+            ["roll", "ansvar"],
+            "<mark>Roller</mark> · <mark>Roll</mark> · <mark>Ansvar</mark> · Chef · Larmar polisen. 1. Ta skydd! Ring: 112",
+        ),
+        (["112"], "Roller · Roll · Ansvar · Chef · Larmar polisen. 1. Ta skydd! Ring: <mark>112</mark>"),
+    ],
+)
+def test_blocks_are_divided_where_no_mark_does(stems: list[str], passage: str) -> None:
+    assert passage_of(TEXT, stems) == passage
+
+
+def test_what_is_cut_out_begins_and_ends_with_words() -> None:
+    text = "\n".join(f"Rubrik {number}" for number in range(100))
+    passage = passage_of(text, ["50"])
+    assert "… Rubrik <mark>50</mark> · Rubrik 51 ·" in passage
+    assert "· ·" not in passage
+    assert not passage.removesuffix(" …").endswith("·")
