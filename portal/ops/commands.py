@@ -7,7 +7,7 @@ import click
 from flask import current_app
 
 from portal.lib.errors import PortalError
-from portal.ops import backups, checks, serve
+from portal.ops import backups, checks, daily, serve
 from portal.people.actions.organisation import place_person, save_unit
 from portal.people.actions.persons import make_link, save_person
 from portal.people.models import Person, Unit
@@ -31,11 +31,26 @@ def serve_command() -> None:
     sys.exit(serve.run_both())
 
 
-@click.command("worker", help="Håll sökregistret aktuellt, medan en annan tjänst kör webbservern.")
+@click.command(
+    "worker",
+    help="Håll sökregistret aktuellt och gör det som ska göras varje dag, medan en annan tjänst kör webbservern.",
+)
 def worker_command() -> None:
-    """Follow the journal: keep the search index up to date."""
+    """Follow the journal: keep the search index up to date; do the daily rounds when the day turns."""
     features = current_app.extensions["portal"].features
-    serve.follow_until_stopped([follower for feature in features for follower in feature.followers])
+    followers = [follower for feature in features for follower in feature.followers]
+    serve.follow_until_stopped(followers, daily.DailyRounds(running()))
+
+
+@click.command(
+    "daily",
+    help="Gör nu det som ska göras en gång om dagen: påminn om översyn, och för in vad dagen har fört med sig. "
+    "Att köra det två gånger ändrar inget.",
+)
+def daily_command() -> None:
+    """Do the daily rounds now: remind of reviews, journal what the day has brought. Twice changes nothing."""
+    daily.do_rounds(running())
+    click.echo("Dagens rundor är gjorda.")
 
 
 @click.command(

@@ -9,6 +9,7 @@ FEATURE = Feature(
     commands=(
         commands.serve_command,
         commands.worker_command,
+        commands.daily_command,
         commands.init_command,
         commands.backup_command,
         commands.restore_command,

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 from portal.journal.follow import Follower, catch_up
@@ -41,14 +41,17 @@ def run_both() -> int:
     return 0 if asked else max(map(abs, codes)) or 1
 
 
-def follow(followers: Sequence[Follower], stopping: threading.Event) -> None:
-    """Let the followers catch up with the journal again and again until told to stop.
+def follow(
+    followers: Sequence[Follower], stopping: threading.Event, each_time: Callable[[], None] = lambda: None
+) -> None:
+    """Let the followers catch up with the journal again and again until told to stop; do `each_time` between.
 
     A follower that fails is logged and tried again, waiting longer each time; the others go on.
     """
     failures = dict.fromkeys((follower.name for follower in followers), 0)
     resting: dict[str, float] = {}
     while not stopping.is_set():
+        each_time()
         for follower in followers:
             if resting.get(follower.name, 0) > 0:
                 resting[follower.name] -= PAUSE
@@ -64,10 +67,10 @@ def follow(followers: Sequence[Follower], stopping: threading.Event) -> None:
         stopping.wait(PAUSE)
 
 
-def follow_until_stopped(followers: Sequence[Follower]) -> None:
-    """Follow until the process is asked to stop."""
+def follow_until_stopped(followers: Sequence[Follower], each_time: Callable[[], None]) -> None:
+    """Follow until the process is asked to stop, and do `each_time` between."""
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
     log.info("following the journal: %s", ", ".join(follower.name for follower in followers) or "nobody")
-    follow(followers, stopping)
+    follow(followers, stopping, each_time)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -42,7 +43,8 @@ class Feature:
     """One feature's declaration.
 
     `refs` resolves the kinds it owns (key → link, or None when the reader may not see it), `bodies` are the kinds of
-    controlled document it adds, `followers` follow the journal, `entries` say what is searched.
+    controlled document it adds, `followers` follow the journal, `entries` say what is searched. `daily` are the rounds
+    that are done once a local day, each with the moment and the day; a round that is done twice does nothing more.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Feature:
     bodies: tuple[Any, ...] = ()
     followers: tuple[Any, ...] = ()
     entries: tuple[Any, ...] = ()
+    daily: tuple[Callable[[datetime, date], object], ...] = ()
     commands: tuple[click.Command, ...] = ()
     refs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     setup: Callable[..., None] | None = None
