@@ -163,6 +163,19 @@ class Consent(Table):
         indexes = ((("submission", "approver"), True),)
 
 
+class Review(Table):
+    """A reviewer has said what they have to say of what was handed in."""
+
+    submission = ForeignKeyField(Submission, backref="reviews")
+    by = ForeignKeyField(Person)
+    at = MomentField()
+
+    class Meta:
+        """Done once is done."""
+
+        indexes = ((("submission", "by"), True),)
+
+
 class Comment(Table):
     """What a reviewer says of a paragraph, perhaps with other words for it; or an answer to such a comment.
 

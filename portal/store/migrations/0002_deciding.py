@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 04:49.
+# Generated from a schema diff on 2026-11-21 05:04.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -77,6 +77,16 @@ def up(migrator, db):
             indexes = ((('document', 'person', 'cause', 'due'), True),)
     db.create_tables([Reminder])
 
+    class Review(Model):
+        submission = ForeignKeyField(Submission)
+        by = ForeignKeyField(Person)
+        at = MomentField()
+        class Meta:
+            database = db
+            table_name = 'review'
+            indexes = ((('submission', 'by'), True),)
+    db.create_tables([Review])
+
     class Translation(Model):
         version = ForeignKeyField(Version)
         language = CharField()
@@ -118,6 +128,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_column('submission', 'reviewers'))
     migrator.migrate(migrator.drop_table('writing'))
     migrator.migrate(migrator.drop_table('translation'))
+    migrator.migrate(migrator.drop_table('review'))
     migrator.migrate(migrator.drop_table('reminder'))
     migrator.migrate(migrator.drop_table('redaction'))
     migrator.migrate(migrator.drop_table('consent'))
