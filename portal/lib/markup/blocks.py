@@ -11,7 +11,7 @@ from portal.lib.markup.inline import DOCUMENT_LINK_IN_SOURCE, PIPE
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w.+#-]*[ ]*")
+FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w.+#-]*[ ]*")
 
 
 class _Fences(Preprocessor):
@@ -21,7 +21,7 @@ class _Fences(Preprocessor):
         kept: list[str] = []
         rest = iter(lines)
         for line in rest:
-            opening = _FENCE.fullmatch(line)
+            opening = FENCE.fullmatch(line)
             if opening is None:
                 kept.append(line)
                 continue

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 PIPE = "\x02pipe\x03"
-_NUMBER = r"[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)++"
+NUMBER = r"[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)++"
 _LINK_TEXT = r"[^\[\]|\x02]{0,300}"
-DOCUMENT_LINK_IN_SOURCE = re.compile(rf"(\[\[\s*+{_NUMBER}\s*+)\|(?={_LINK_TEXT}\]\])")
+DOCUMENT_LINK_IN_SOURCE = re.compile(rf"(\[\[\s*+{NUMBER}\s*+)\|(?={_LINK_TEXT}\]\])")
 
-_DOCUMENT_LINK = rf"(?<!\\)\[\[\s*+({_NUMBER})\s*+(?:{PIPE}((?:(?!{PIPE})[^\[\]|]){{0,300}}))?\]\]"
-_CODE = r"(?<![\\`])(?:``(?!`)((?:[^`]++|`(?!`))++)``(?!`)|`(?!`)([^`]++)`(?!`))"
+_DOCUMENT_LINK = rf"(?<!\\)\[\[\s*+({NUMBER})\s*+(?:{PIPE}((?:(?!{PIPE})[^\[\]|]){{0,300}}))?\]\]"
+CODE = r"(?<![\\`])(?:``(?!`)((?:[^`]++|`(?!`))++)``(?!`)|`(?!`)([^`]++)`(?!`))"
 _URL = r"[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+"
 _TARGET = rf"\(\s*+(?:<([^<>\n]*+)>|({_URL}))(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?\s*+\)"
-_LINK = rf"(?<!!)\[([^\[\]]++)\]{_TARGET}"
-_IMAGE = rf"!\[([^\[\]]*+)\]{_TARGET}"
-_AUTOLINK = r"<((?:https?|HTTPS?)://[^<>\s]++)>"
-_MAIL = r"<(?:mailto:)?([\w.+-]++@[\w.-]++)>"
+LINK = rf"(?<!!)\[([^\[\]]++)\]{_TARGET}"
+IMAGE = rf"!\[([^\[\]]*+)\]{_TARGET}"
+AUTOLINK = r"<((?:https?|HTTPS?)://[^<>\s]++)>"
+MAIL = r"<(?:mailto:)?([\w.+-]++@[\w.-]++)>"
 _STRONG_EM = r"(\*\*\*)(?=[^\s*])([^*]++)(?<!\s)\*\*\*"
 _STRONG = r"(\*\*)(?=[^\s*])([^*]++(?:\*(?!\*)[^*]++)*+)(?<!\s)\*\*"
 _EM = r"(\*)(?=[^\s*])([^*]++)(?<!\s)\*"
@@ -104,12 +104,12 @@ def install(md: "Markdown") -> None:
     for name in _UNUSED:
         if name in patterns:
             patterns.deregister(name)
-    patterns.register(_Code(_CODE, md), "backtick", 190)
+    patterns.register(_Code(CODE, md), "backtick", 190)
     patterns.register(_DocumentLink(_DOCUMENT_LINK, md), "document", 185)
-    patterns.register(_Link(_LINK, md), "link", 160)
-    patterns.register(_Image(_IMAGE, md), "image_link", 150)
-    patterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
-    patterns.register(_Mail(_MAIL, md), "mail", 110)
+    patterns.register(_Link(LINK, md), "link", 160)
+    patterns.register(_Image(IMAGE, md), "image_link", 150)
+    patterns.register(AutolinkInlineProcessor(AUTOLINK, md), "autolink", 120)
+    patterns.register(_Mail(MAIL, md), "mail", 110)
     patterns.register(_StrongEm(_STRONG_EM, md), "strong_em", 62)
     patterns.register(SimpleTagInlineProcessor(_STRONG, "strong"), "strong", 61)
     patterns.register(SimpleTagInlineProcessor(_EM, "em"), "em_strong", 60)

@@ -107,10 +107,10 @@ class _Addresses(Treeprocessor):
                 self._image(image)
 
     def _link(self, link: Element) -> None:
-        href = _decoded(link.get("href", ""))
+        href = decoded(link.get("href", ""))
         del link.attrib["href"]
         is_named = any(text.strip() for text in link.itertext()) or link.find(".//img") is not None
-        if _SAFE_LINK.fullmatch(href) is None or not is_named or link.find(".//a") is not None:
+        if not leads_somewhere(href) or not is_named or link.find(".//a") is not None:
             link.tag = "span"
             return
         link.set("href", quote(href, safe=_URL_CHARACTERS))
@@ -118,14 +118,24 @@ class _Addresses(Treeprocessor):
             link.set("rel", "noopener noreferrer")
 
     def _image(self, image: Element) -> None:
-        if _SAFE_IMAGE.fullmatch(_decoded(image.get("src", ""))):
+        if is_own_file(decoded(image.get("src", ""))):
             return
         image.tag = "span"
         image.text = image.get("alt", "")
         image.attrib.clear()
 
 
-def _decoded(address: str) -> str:
+def leads_somewhere(address: str) -> bool:
+    """Whether a link to the address is kept: it is of a kind that is let through."""
+    return _SAFE_LINK.fullmatch(address) is not None
+
+
+def is_own_file(address: str) -> bool:
+    """Whether an image at the address is shown: a file beside the text."""
+    return _SAFE_IMAGE.fullmatch(address) is not None
+
+
+def decoded(address: str) -> str:
     """Return an address with its character references resolved, or nothing if it is unreasonable."""
     if len(address) > _LONGEST_URL:
         return ""
