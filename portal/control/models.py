@@ -119,13 +119,16 @@ class Contribution(Table):
 class Writing(Table):
     """Somebody has a draft open: what they have typed but not saved, and on which text (`base`) they build.
 
-    It is not journalled. `typed` is the form's fields as JSON, empty until something is typed.
+    It is not journalled. `opened` is that text, `typed` what was made of it, both as JSON; `typed` is empty and
+    `typed_at` none until something is typed.
     """
 
     version = ForeignKeyField(Version, backref="writings")
     person = ForeignKeyField(Person)
     base = CharField(64)
+    opened = TextField(default="")
     typed = TextField(default="")
+    typed_at = MomentField(null=True)
     seen_at = MomentField()
 
     class Meta:

@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-21 05:04.
+# Generated from a schema diff on 2026-11-21 05:05.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -111,7 +111,9 @@ def up(migrator, db):
         version = ForeignKeyField(Version)
         person = ForeignKeyField(Person)
         base = CharField(max_length=64)
+        opened = TextField(default='')
         typed = TextField(default='')
+        typed_at = MomentField(null=True)
         seen_at = MomentField()
         class Meta:
             database = db
