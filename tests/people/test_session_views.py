@@ -1,12 +1,16 @@
 """Signing in and out, throttled; sessions that end at once when they should."""
 
+import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_wtf import FlaskForm
 
 from portal.app import create_app
 from portal.config import Config
@@ -17,6 +21,7 @@ from portal.people.actions.sign_in import TRIES, TRIES_FOR_ACCOUNT, TRIES_FROM_A
 from portal.people.models import Attempt, Membership, Person, Session
 from portal.people.reader import MACHINE
 from portal.people.session import COOKIE
+from portal.web.forms import PortalForm
 from tests.people.conftest import PASSPHRASE, As
 from tests.support.browser import client_for
 from tests.support.clock import Clock
@@ -82,6 +87,32 @@ def test_a_failed_sign_in_keeps_the_address_but_not_the_passphrase(
     assert passphrase == "" or passphrase not in answer.text
     assert f'value="{EMAIL}"' in answer.text or email != EMAIL
     assert Session.select().count() == 0
+
+
+FIELDS = ("email", "passphrase", "next")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        lambda: {"data": {name: (io.BytesIO(b"x"), "x") for name in FIELDS}},
+        lambda: {"json": dict.fromkeys(FIELDS, 5)},
+        lambda: {"json": {name: {"a": 1} for name in FIELDS}},
+        lambda: {"json": [1, 2]},
+        lambda: {"data": "{", "content_type": "application/json"},
+    ],
+)
+def test_a_field_is_a_text_and_nothing_else(
+    browse: As, asta_can_sign_in: str, sent: Callable[[], dict[str, Any]]
+) -> None:
+    answer = browse("").post("/logga-in", **sent())
+    assert answer.status_code == 422
+    assert "Skriv din e-postadress." in answer.text
+    assert "Skriv din lösenfras." in answer.text
+
+
+def test_every_form_keeps_to_that() -> None:
+    assert FlaskForm.__subclasses__() == [PortalForm]
 
 
 def test_who_is_disabled_does_not_get_in(browse: As, asta_can_sign_in: str, town: Organisation) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, Field, Form, PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
+
+from portal.web.forms import PortalForm
 
 LONGEST_SECRET = 200
 
@@ -58,7 +59,7 @@ def day(label: str, *validators: Any, **settings: Any) -> Any:
     return DayField(label, list(validators) or [Optional()], **settings)
 
 
-class LaterForm(FlaskForm):
+class LaterForm(PortalForm):
     """A form with a first and a last day, `valid_from` and `valid_to`."""
 
     def validate_valid_to(self, field: Field) -> None:

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from portal.people.forms.fields import LaterForm, choice, day, line, matches
 from portal.people.rules import EMAIL, PERSON_KEY, RESERVED_KEYS, ROLE_LABELS
+from portal.web.forms import PortalForm
 
 Choices = dict[str, str]
 ROLE_CHOICES: Choices = {"": "Medarbetare (hör till enheten)"} | {role.value: ROLE_LABELS[role] for role in ROLE_LABELS}
 
 
-class PersonForm(FlaskForm):
+class PersonForm(PortalForm):
     """What is known of a person."""
 
     name = line("Namn", DataRequired("Skriv personens namn."))
@@ -65,7 +65,7 @@ class PlaceForm(LaterForm):
         self.unit.choices = {"": "Välj enhet"} | units
 
 
-class DeputyForm(FlaskForm):
+class DeputyForm(PortalForm):
     """Who stands in for the person, from and to a day."""
 
     deputy = line(
@@ -83,7 +83,7 @@ class DeputyForm(FlaskForm):
             raise ValidationError(message)
 
 
-class EndForm(FlaskForm):
+class EndForm(PortalForm):
     """The last day of something that one has; each stands on the page with a prefix of its own."""
 
     last_day = day("Sista dag", InputRequired("Skriv sista dagen."))

@@ -2,16 +2,16 @@
 
 from contextlib import closing
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import TextAreaField, ValidationError
 
 from portal.people import roster
+from portal.web.forms import PortalForm
 
 MOST_BYTES = 1_500_000
 
 
-class RosterForm(FlaskForm):
+class RosterForm(PortalForm):
     """A list; `read` gives its rows. What was in a file stays in the text for the next step."""
 
     text = TextAreaField("Klistra in listan", description="Första raden namnger kolumnerna.")

@@ -1,15 +1,15 @@
 """Signing in, and choosing a passphrase."""
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, ValidationError
 from wtforms.validators import InputRequired
 
 from portal.people.forms.fields import line, secret
+from portal.web.forms import PortalForm
 
 ADVICE = "Minst 12 tecken. Tre eller fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
 
 
-class SignInForm(FlaskForm):
+class SignInForm(PortalForm):
     """What one signs in with; `next` is where one was going."""
 
     email = line("E-postadress", InputRequired("Skriv din e-postadress."))
@@ -17,7 +17,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PassphraseForm(FlaskForm):
+class PassphraseForm(PortalForm):
     """A new passphrase, twice."""
 
     passphrase = secret("Ny lösenfras", "Skriv en lösenfras.", description=ADVICE)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from portal.people.forms.fields import choice, day, line, matches
 from portal.people.forms.person import Choices
 from portal.people.rules import EMAIL, UNIT_CODE, UNIT_KINDS
+from portal.web.forms import PortalForm
 
 
-class UnitForm(FlaskForm):
+class UnitForm(PortalForm):
     """What is known of a unit. The top unit has none over it."""
 
     name = line("Namn", DataRequired("Skriv enhetens namn."))
@@ -40,7 +40,7 @@ class NewUnitForm(UnitForm):
     )
 
 
-class CloseForm(FlaskForm):
+class CloseForm(PortalForm):
     """When a unit ends, and what goes on in its place."""
 
     last_day = day("Sista dag", InputRequired("Skriv enhetens sista dag."))
