@@ -1,5 +1,6 @@
 """Words that a misspelt one may stand for: those that share most groups of three letters, then by what was mistyped."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -7,6 +8,7 @@ from collections.abc import Iterable
 CONSIDERED = 200
 NEAR = 12
 SHORTEST = 3
+DOUBLED = re.compile(r"(.)\1+")
 
 
 class Spelling:
@@ -83,11 +85,19 @@ def slip_count(typed: str, meant: str) -> int:
 
 
 def best_of(typed: str, likely: dict[str, int]) -> list[str]:
-    """Return the words in order: fewest slips, the same first letter, nothing left out, then the most used."""
-    return sorted(
-        likely,
-        key=lambda word: (slip_count(typed, word), word[0] != typed[0], len(word) < len(typed), -likely[word], word),
-    )
+    """Return the words in order: fewest slips, only a doubled letter, the same first one, nothing left out, most used."""
+    single = undoubled(typed)
+
+    def slip(word: str) -> tuple[int, bool, bool, bool, int, str]:
+        is_other = undoubled(word) != single
+        return slip_count(typed, word), is_other, word[0] != typed[0], len(word) < len(typed), -likely[word], word
+
+    return sorted(likely, key=slip)
+
+
+def undoubled(word: str) -> str:
+    """Return the word with each doubled letter once: what is doubled is what one is least sure of."""
+    return DOUBLED.sub(r"\1", word)
 
 
 def alikeness(one: str, other: str) -> float:

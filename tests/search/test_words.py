@@ -75,6 +75,16 @@ def test_a_misspelt_word_finds_what_was_meant(typed: str, meant: str) -> None:
     assert best_of(typed, Spelling(WORDS.items()).like(typed))[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("hott", "hot"), ("hotell", "hotel"), ("rutt", "rut"), ("kontrol", "kontroll"), ("hitt", "hitta")],
+)
+def test_a_doubled_letter_is_the_likeliest_slip(typed: str, meant: str) -> None:
+    words = {**WORDS, "hitt": 90, "hitta": 90, "hotel": 1, "hostell": 80, "rutin": 1, "ruta": 90, "kontor": 90}
+    words.pop(typed, None)
+    assert best_of(typed, Spelling(words.items()).like(typed))[0] == meant
+
+
 def test_what_looks_like_nothing_finds_nothing() -> None:
     spelling = Spelling(WORDS.items())
     assert spelling.like("xyzzyx") == {}
