@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.control.rules.types import NUMBER, normal_number
+from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.stand import Stand
 from portal.search.visible import Place, Visible
 
 TITLE_BONUS = 0.6
+# Who names a type of document, as in `rutin medicin`, wants a document.
+DOCUMENT_BONUS = 0.5
+TYPE_STEMS = frozenset(stem(folded(label)) for label in TYPE_LABELS.values())
 TITLES_COMPARED = 60
 # What covers less than this much of what the best covers is no answer.
 LEAST_COVERAGE = 0.3
@@ -41,12 +44,17 @@ def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str) -> list
 
 
 def titles_first(stand: Stand, asked: Iterable[Asked], best: Iterable[tuple[float, Place]]) -> list[Ranked]:
-    """Return the best in the order that they have when those whose titles are like what was asked are worth more."""
+    """Return the best in the order that they have when those whose titles are like what was asked are worth more.
+
+    Documents are worth more too where one of several words is a type's name, typed right or not.
+    """
     stems = frozenset(stem(folded(part)) for word in asked for part in words_of(word.corrected or word.word))
-    ranked = [
-        Ranked(place, -score * (1 + TITLE_BONUS * likeness(stems, title_stems(stand.fact(place).title))))
-        for score, place in best
-    ]
+    bonus = 1 + DOCUMENT_BONUS if len(stems) > 1 and stems & TYPE_STEMS else 1.0
+    ranked = []
+    for score, place in best:
+        fact = stand.fact(place)
+        worth = (1 + TITLE_BONUS * likeness(stems, title_stems(fact.title))) * (bonus if fact.type else 1)
+        ranked.append(Ranked(place, -score * worth))
     return sorted(ranked, key=lambda one: (-one.score, stand.fact(one.place).number, one.place))
 
 

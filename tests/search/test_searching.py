@@ -12,6 +12,7 @@ from portal.search.rules import KIND, STATUS, TYPE, UNIT
 from tests.search.conftest import Ask, numbers
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
+from tests.support.services import make_service
 
 PAGES = {
     "SOC-RUT-0001": ("Rutin vid hot och våld", "Ta skydd och larma. Anmäl tillbud samma dag. E-post går bra."),
@@ -227,3 +228,21 @@ def test_a_fault_in_the_middle_of_a_search_is_answered_too(ask: Ask, monkeypatch
         assert ask("våld", follow=False).plain
     assert ask("våld", follow=False).plain, "it stays marked until it is made anew"
     assert not ask("våld").plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("medicin", "medicinhjalp"),
+        ("rutin medicin", "SOC-RUT-0002"),
+        ("rutn medicin", "SOC-RUT-0002"),
+        ("rutiner för medicin", "SOC-RUT-0002"),
+        ("mall medicin", "SOC-MAL-0009"),
+    ],
+)
+def test_who_names_a_type_of_document_wants_a_document(
+    ask: Ask, organisation: Organisation, typed: str, first: str
+) -> None:
+    make_service(organisation, "medicinhjalp", name="Hjälp med medicin", summary="Du får hjälp med din medicin.")
+    make_valid(organisation, "SOC-MAL-0009", title="Mall för avvikelse", body="Fyll i.")
+    assert ask(typed).hits[0].url.rpartition("/")[2] == first
