@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.lib.errors import InvalidError
+
+# Begins a line of an outline that tells what is to be written there: no document is handed in with one.
+GUIDE = "*Skriv här:*"
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,16 @@ class Reading:
     links: tuple[str, ...]
 
 
+def no_template(_type: str) -> str:
+    """Return the text that a new document begins with where its kind says nothing of it: none."""
+    return ""
+
+
+def nothing(_type: str, _subject: str) -> bytes:
+    """Return the body that a new document begins with where its kind says nothing of it: an empty one."""
+    return b""
+
+
 @dataclass(frozen=True)
 class BodyKind:
     """A kind of controlled document.
@@ -28,6 +43,11 @@ class BodyKind:
     `why_not_decide` says what stops the body from being decided. `project` fills the tables made from a decided body.
     `page(history, line)` answers a version's page; `paper(history, line)` returns the values that
     `control/prints/show.html` shows, the `body` among them: without it paper has the bare words.
+    `preview(body, resolve, files_url)` returns a body that nobody has saved yet as its page would show it: `resolve`
+    fills links, `files_url` is where the version's files lie.
+    `types` are the sorts of document that are of this kind. `template(type)` returns the text that a new one begins
+    with, where lines that begin with `GUIDE` say what is to be written; `begin(type, subject)` returns it as canonical
+    bytes. `subjects()` returns what a new one may be about, by key; without it, it is about nothing but its title.
     """
 
     name: str
@@ -41,6 +61,11 @@ class BodyKind:
     project: Callable[[Any], None]
     page: Callable[..., Any]
     paper: Callable[..., Any] | None = None
+    preview: Callable[..., Markup] | None = None
+    types: tuple[str, ...] = ()
+    template: Callable[[str], str] = no_template
+    begin: Callable[[str, str], bytes] = nothing
+    subjects: Callable[[], Mapping[str, str]] | None = None
 
 
 _kinds: dict[str, BodyKind] = {}
@@ -57,3 +82,17 @@ def kind_of(name: str) -> BodyKind:
         message = f"Dokumentslaget {name} finns inte. Välj bland {', '.join(sorted(_kinds))}."
         raise InvalidError(message)
     return _kinds[name]
+
+
+def kind_of_type(type_: str) -> BodyKind:
+    """Return the kind that documents of this sort are. Raises InvalidError for a sort that none is for."""
+    found = next((kind for kind in _kinds.values() if type_ in kind.types), None)
+    if found is None:
+        message = f"Det går inte att skriva dokument av typen {type_}."
+        raise InvalidError(message, "type")
+    return found
+
+
+def types_written() -> list[str]:
+    """Return the sorts of document that can be written, kind by kind."""
+    return [type_ for kind in _kinds.values() for type_ in kind.types]

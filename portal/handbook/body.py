@@ -1,17 +1,25 @@
 """A handbook page's body: Markdown, kept as the bytes that were decided."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.control.kinds import Reading
+from portal.handbook.rules import TYPE_PLURALS
 from portal.lib.errors import InvalidError
 from portal.lib.markup.guard import MarkupError, check_source
 from portal.lib.markup.render import render
-from portal.lib.markup.rendered import RENDERER_VERSION
+from portal.lib.markup.rendered import RENDERER_VERSION, Link, Rendered, fill
 
 NAME = "handbook"
 MEDIA_TYPE = "text/markdown"
 RENDERER = RENDERER_VERSION
+TYPES = tuple(TYPE_PLURALS)
+OUTLINES = Path(__file__).with_name("outlines")
+IMAGE = re.compile(r'(<img [^>]*?src=")(?=[^">/]+")')
 
 
 def read(_front: Mapping[str, Any], text: str) -> bytes:
@@ -45,3 +53,23 @@ def why_not_decide(body: bytes) -> str | None:
 
 def project(_version: Any) -> None:
     """Fill no tables: a page is its text and nothing more."""
+
+
+def template(type_: str) -> str:
+    """Return the text that a new page of this sort begins with: its headings, and what is to be written under each."""
+    return (OUTLINES / f"{type_}.md").read_text(encoding="utf-8") if type_ in TYPES else ""
+
+
+def begin(type_: str, _subject: str) -> bytes:
+    """Return the outline's canonical bytes."""
+    return read({}, template(type_))
+
+
+def shown(rendered: Rendered, resolve: Callable[[Link], Markup], files_url: str) -> Markup:
+    """Return a rendered text with its links filled, and its pictures found among the version's files."""
+    return Markup(IMAGE.sub(rf"\g<1>{files_url}", fill(rendered.segments, resolve)))  # noqa: S704 - sanitised when rendered
+
+
+def preview(body: bytes, resolve: Callable[[Link], Markup], files_url: str) -> Markup:
+    """Return a text that nobody has saved yet, as its page would show it."""
+    return shown(render(body.decode()), resolve, files_url)

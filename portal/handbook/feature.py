@@ -17,6 +17,10 @@ PAGE = BodyKind(
     project=body.project,
     page=pages.page_show,
     paper=pages.paper_of,
+    preview=body.preview,
+    types=body.TYPES,
+    template=body.template,
+    begin=body.begin,
 )
 FEATURE = Feature(
     name="handbook",

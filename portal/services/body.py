@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from portal.control.kinds import Reading
@@ -23,6 +24,7 @@ NAME = "declaration"
 MEDIA_TYPE = "text/markdown; profile=declaration"
 RENDERER = 100 + RENDERER_VERSION
 FRONT_KEYS = frozenset({"service", "commitments"})
+OUTLINE = Path(__file__).with_name("outlines") / "declaration.md"
 SECTION = re.compile(r"^(?=##[ \t])", re.MULTILINE)
 
 
@@ -79,6 +81,16 @@ def canonical(declaration: Declaration) -> bytes:
     text = declaration.text.replace("\r\n", "\n").strip("\n")
     commitments = [commitment_to(commitment) for commitment in declaration.commitments]
     return join_front_matter({"service": declaration.service, "commitments": commitments}, f"\n{text}\n").encode()
+
+
+def template(_type: str) -> str:
+    """Return the text that a new declaration begins with: its headings, and what is to be written under each."""
+    return OUTLINE.read_text(encoding="utf-8")
+
+
+def begin(type_: str, subject: str) -> bytes:
+    """Return the outline's canonical bytes, for a declaration of the service, without commitments yet."""
+    return read({"service": subject}, template(type_))
 
 
 def declaration_of(body: bytes) -> Declaration:

@@ -1,7 +1,9 @@
 """What this feature adds to the portal."""
 
 from portal.control.kinds import BodyKind
+from portal.control.rules.types import Type
 from portal.services import body, entries
+from portal.services.queries.services import service_names
 from portal.services.views import declarations, feeds, panels, promises, services
 from portal.services.views.blueprint import blueprint
 from portal.web.feature import Feature, Feed, NavigationItem, Panel
@@ -19,6 +21,11 @@ DECLARATION = BodyKind(
     project=body.project,
     page=declarations.declaration_page,
     paper=declarations.declaration_paper,
+    preview=declarations.declaration_preview,
+    types=(Type.DECLARATION,),
+    template=body.template,
+    begin=body.begin,
+    subjects=service_names,
 )
 FEATURE = Feature(
     name="services",

@@ -1,22 +1,19 @@
 """A handbook page: one version of it, on the screen and on paper."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
-from markupsafe import Markup
 
 from portal.control.page import page_values, reading_of
 from portal.control.queries.documents import History, content_of
 from portal.control.queries.versions import VersionLine
-from portal.lib.markup.rendered import Heading, Rendered, fill
+from portal.handbook.body import shown
+from portal.lib.markup.rendered import Heading, Rendered
 from portal.people.reader import Reader
 from portal.web.access import current_reader
 from portal.web.portal import today
-
-IMAGE = re.compile(r'(<img [^>]*?src=")(?=[^">/]+")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,8 @@ def values_of(history: History, line: VersionLine) -> dict[str, Any]:
     content = content_of(line, history.stamp)
     text = Rendered.from_json(reading_of(history, content.version).rendered)
     values = page_values(history, line, content, text.links, reader=reader, today=today())
-    body = fill(text.segments, values["resolve"])
     files = url_for("control.attachment_show", number=history.document.number, version=line.number, filename="")
-    return {**values, "body": Markup(IMAGE.sub(rf"\g<1>{files}", body)), "contents": contents_of(text.toc)}  # noqa: S704 - sanitised when rendered
+    return {**values, "body": shown(text, values["resolve"], files), "contents": contents_of(text.toc)}
 
 
 def contents_of(headings: Sequence[Heading]) -> list[Entry]:

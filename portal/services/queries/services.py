@@ -83,6 +83,12 @@ def service_lines() -> list[ServiceLine]:
     return [line_of(row) for row in rows]
 
 
+def service_names() -> dict[str, str]:
+    """Return the services' names by key, in the order of their names: one query."""
+    rows = Service.select(Service.key, Service.name).order_by(in_swedish_order(Service.name))
+    return dict(rows.tuples())
+
+
 def line_of(row: Service) -> ServiceLine:
     """Return the service as it stands in a list."""
     return ServiceLine(row.key, row.name, row.summary, row.unit.name, row.unit.code)

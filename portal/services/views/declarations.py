@@ -8,8 +8,9 @@ from markupsafe import Markup
 from portal.control.page import page_values
 from portal.control.queries.documents import Content, History, content_of
 from portal.control.queries.versions import VersionLine
+from portal.handbook.body import shown as pictured
 from portal.lib.markup.rendered import fill
-from portal.services.body import Declaration, Section, declaration_of, sections_from
+from portal.services.body import Declaration, Section, declaration_of, sections_from, sections_of
 from portal.services.queries.promises import Promise, promises
 from portal.services.shown import card_of, terms_card
 from portal.services.views.blueprint import reader_here
@@ -64,3 +65,13 @@ def cards_of(declaration: Declaration, line: VersionLine, found: list[Promise]) 
         for commitment in declaration.commitments
         if commitment.key in by_key
     ]
+
+
+def declaration_preview(body: bytes, resolve: Any, files_url: str) -> Markup:
+    """Return a declaration that nobody has saved yet: its text, and what it would promise."""
+    declaration = declaration_of(body)
+    found = sections_of(declaration.text)
+    sections = [{"title": part.title, "text": pictured(part.rendered, resolve, files_url)} for part in found]
+    cards = [terms_card(commitment) for commitment in declaration.commitments]
+    page = render_template("services/declarations/_paper.html", sections=sections, cards=cards)
+    return Markup(page)  # noqa: S704 - our own template
