@@ -85,7 +85,7 @@ def slip_count(typed: str, meant: str) -> int:
 
 
 def best_of(typed: str, likely: dict[str, int]) -> list[str]:
-    """Return the words in order: fewest slips, only a doubled letter, the same first one, nothing left out, most used."""
+    """Return the words in order: fewest slips, only a doubled letter, same first one, nothing left out, most used."""
     single = undoubled(typed)
 
     def slip(word: str) -> tuple[int, bool, bool, bool, int, str]:
