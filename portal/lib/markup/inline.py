@@ -6,6 +6,7 @@ it stays text.
 """
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -39,7 +40,7 @@ _UNUSED = (
 )  # fmt: skip
 
 
-class _Element(InlineProcessor):
+class _Element(InlineProcessor, ABC):
     """Makes an element of each match."""
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - the library's own name, and its own second signature
@@ -49,8 +50,9 @@ class _Element(InlineProcessor):
     ) -> tuple[Element, int, int]:
         return self.element(m), m.start(), m.end()
 
+    @abstractmethod
     def element(self, match: re.Match[str]) -> Element:
-        raise NotImplementedError
+        """Return the element that stands for a match."""
 
 
 class _Code(_Element):
