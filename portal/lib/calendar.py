@@ -98,6 +98,14 @@ def working_days_between(first: date, last: date) -> int:
     return sum(is_working_day(first + i * _DAY) for i in range(1, (last - first).days + 1))
 
 
+def add_months(day: date, count: int) -> date:
+    """Return the same day of the month so many months later, or the month's last where it has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return min(first + _DAY * (day.day - 1), following - _DAY)
+
+
 def long_date(day: date) -> str:
     """Return the date in words: `3 mars 2025`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

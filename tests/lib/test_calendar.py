@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.lib.calendar import (
+    add_months,
     add_working_days,
     easter,
     eves,
@@ -119,3 +120,21 @@ def test_dates_in_words():
     assert long_date(date(2025, 12, 24)) == "24 december 2025"
     assert weekday_name(date(2025, 3, 3)) == "måndag"
     assert weekday_name(date(2025, 3, 9)) == "söndag"
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        (date(2026, 1, 15), 12, date(2027, 1, 15)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 12, 31), 24, date(2028, 12, 31)),
+        (date(2026, 10, 31), 6, date(2027, 4, 30)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 3, 3), 0, date(2026, 3, 3)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last(day: date, count: int, later: date) -> None:
+    assert add_months(day, count) == later
