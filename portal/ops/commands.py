@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from portal.config import Config
 from portal.lib.errors import PortalError
 from portal.ops import backups, checks, daily, serve
 from portal.people.actions.organisation import place_person, save_unit
@@ -28,7 +29,20 @@ def serve_command() -> None:
         )
         raise PortalError(message)
     click.echo(f"Röda tråden: {config.own_url}  (Ctrl-C avslutar)")
+    if advice := advice_on_proxies(config):
+        click.echo(advice, err=True)
     sys.exit(serve.run_both())
+
+
+def advice_on_proxies(config: Config) -> str:
+    """Return what to set where a proxy must stand in front and none is trusted; empty otherwise."""
+    is_behind_proxy = config.binds_loopback and not config.is_loopback
+    if config.trusted_proxies or not is_behind_proxy:
+        return ""
+    return (
+        f"Något annat än portalen svarar på {config.own_url}, men PORTAL_TRUSTED_PROXIES är 0: alla ser ut att komma "
+        "från samma adress, och den som gissar lösenfraser stänger inloggningen för alla. Sätt PORTAL_TRUSTED_PROXIES=1."
+    )
 
 
 @click.command(

@@ -10,8 +10,12 @@ import sys
 import threading
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from portal.config import Config
+from portal.ops.commands import advice_on_proxies
 
 SERVE = (sys.executable, "-m", "portal", "serve")
 
@@ -103,6 +107,21 @@ def test_no_header_sets_the_scheme_or_the_path_before_links(tmp_path: Path) -> N
         assert process.wait(40) == 0
     finally:
         process.kill()
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_advised"),
+    [
+        ({"base_url": "https://handbok.ekvik.example"}, True),
+        ({"base_url": "https://handbok.ekvik.example", "bind": "unix:/run/portal.sock"}, True),
+        ({"base_url": "https://handbok.ekvik.example", "trusted_proxies": 1}, False),
+        ({"base_url": "https://handbok.ekvik.example", "bind": "0.0.0.0:8000"}, False),
+        ({"base_url": "http://localhost:8000"}, False),
+        ({}, False),
+    ],
+)
+def test_who_must_have_a_proxy_is_told_to_trust_it(settings: dict[str, Any], *, is_advised: bool) -> None:
+    assert ("PORTAL_TRUSTED_PROXIES=1" in advice_on_proxies(Config(**settings))) is is_advised
 
 
 def test_the_logs_are_json_off_a_terminal(tmp_path: Path) -> None:
