@@ -41,7 +41,8 @@ def advice_on_proxies(config: Config) -> str:
         return ""
     return (
         f"Något annat än portalen svarar på {config.own_url}, men PORTAL_TRUSTED_PROXIES är 0: alla ser ut att komma "
-        "från samma adress, och den som gissar lösenfraser stänger inloggningen för alla. Sätt PORTAL_TRUSTED_PROXIES=1."
+        "från samma adress, och den som gissar lösenfraser stänger inloggningen för alla. "
+        "Sätt PORTAL_TRUSTED_PROXIES=1."
     )
 
 
