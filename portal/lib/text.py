@@ -61,14 +61,14 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     limit = max(2, len(wanted) // 3)
     found = []
     for candidate in candidates:
-        distance = _distance(wanted, fold(candidate), limit)
-        if distance <= limit:
-            found.append((distance, candidate))
+        changes = distance(wanted, fold(candidate), limit)
+        if changes <= limit:
+            found.append((changes, candidate))
     return [candidate for _, candidate in sorted(found)[:n]]
 
 
-def _distance(a: str, b: str, limit: int) -> int:
-    """Return the edit distance of two texts, or `limit + 1` as soon as it is known to be larger than the limit."""
+def distance(a: str, b: str, limit: int) -> int:
+    """Return how many letters were added, taken away, changed or swapped with a neighbour; `limit + 1` for more."""
     if abs(len(a) - len(b)) > limit:
         return limit + 1
     before: list[int] = []
@@ -83,7 +83,7 @@ def _distance(a: str, b: str, limit: int) -> int:
         if min(next_row) > limit:
             return limit + 1
         before, row = row, next_row
-    return row[-1]
+    return min(row[-1], limit + 1)
 
 
 def format_number(value: float | Decimal, decimals: int | None = None) -> str:

@@ -5,6 +5,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 
+from portal.lib.text import distance
+
 CONSIDERED = 200
 NEAR = 12
 SHORTEST = 3
@@ -67,21 +69,7 @@ def slips_in(word: str) -> int:
 
 def slip_count(typed: str, meant: str) -> int:
     """Return how many letters were added, left out, changed or swapped with a neighbour; 3 for more than two."""
-    if abs(len(typed) - len(meant)) > 2:
-        return 3
-    before: list[int] = []
-    row = list(range(len(meant) + 1))
-    for i, letter in enumerate(typed, start=1):
-        following = [i]
-        for j, other in enumerate(meant, start=1):
-            cost = min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            following.append(cost)
-        if min(following) > 2:
-            return 3
-        before, row = row, following
-    return min(row[-1], 3)
+    return distance(typed, meant, 2)
 
 
 def best_of(typed: str, likely: dict[str, int]) -> list[str]:
