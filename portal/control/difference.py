@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from portal.control.models import Attachment
+from portal.control.models.versions import Attachment
 from portal.lib.diff import Block, Fold, Run, compare
 
 

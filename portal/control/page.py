@@ -15,7 +15,7 @@ from portal.control.badges import Badge, badge_of
 from portal.control.banners import banner_of
 from portal.control.doors import doors_of
 from portal.control.kinds import Reading, kind_of
-from portal.control.models import Attachment, Version
+from portal.control.models.versions import Attachment, Version
 from portal.control.queries.documents import Content, History
 from portal.control.queries.listing import Thread, thread_of
 from portal.control.queries.versions import VersionLine

@@ -6,18 +6,9 @@ from dataclasses import dataclass, replace
 
 from peewee import JOIN
 
-from portal.control.models import (
-    Alias,
-    Contribution,
-    Document,
-    DocumentArea,
-    Grant,
-    ProcessArea,
-    Return,
-    Revocation,
-    Submission,
-    Version,
-)
+from portal.control.models.decisions import Return, Revocation, Submission
+from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
+from portal.control.models.versions import Contribution, Grant, Version
 from portal.control.rules.work import workers_on
 from portal.people.models import Person, Unit
 from portal.web.searchable import Searchable, SearchSource

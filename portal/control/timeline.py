@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from portal.control.addresses import version_url
 from portal.control.badges import badge_of
-from portal.control.models import Confirmation, Return, Submission, Withdrawal
+from portal.control.models.decisions import Return, Submission
+from portal.control.models.documents import Confirmation, Withdrawal
 from portal.control.queries.documents import History
 from portal.control.queries.versions import VersionLine, workers_on
 from portal.control.rules.status import Status

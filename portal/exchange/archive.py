@@ -4,7 +4,8 @@ from collections import defaultdict
 from typing import Any
 
 from portal.control.kinds import kind_of
-from portal.control.models import Alias, Attachment, Document, DocumentArea, Grant, ProcessArea, Version
+from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
+from portal.control.models.versions import Attachment, Grant, Version
 from portal.exchange import attachments
 from portal.exchange.events import Confirming, Event, What, Withdrawing
 from portal.exchange.stored import StoredDocument, StoredVersion, find_stored

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.control.actions.drafts import File
-from portal.control.models import Attachment
+from portal.control.models.versions import Attachment
 from portal.exchange.fields import Fields
 from portal.exchange.folder import FILES, DocumentFolder, Folder
 from portal.exchange.source import why_not_file

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.control.kinds import BodyKind, kind_of
-from portal.control.models import Alias, Document
+from portal.control.models.documents import Alias, Document
 from portal.control.rules.types import Type, why_not_number
 from portal.exchange import attachments, versions
 from portal.exchange.events import Confirming, Withdrawing, read_confirming, read_withdrawing

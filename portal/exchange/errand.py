@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.control.deed import Deed
-from portal.control.models import ProcessArea
+from portal.control.models.documents import ProcessArea
 from portal.exchange.source import Frame
 from portal.lib import clock
 from portal.people.models import Person, Unit

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.control.actions.areas import save_areas
-from portal.control.models import ProcessArea
+from portal.control.models.documents import ProcessArea
 from portal.exchange.errand import Errand
 from portal.exchange.fields import KEY, records_of
 from portal.exchange.outcome import Did, Outcome

@@ -4,7 +4,8 @@ from portal.control.actions.decisions import approve_version, return_version, re
 from portal.control.actions.documents import confirm_document, create_document, place_document, withdraw_document
 from portal.control.actions.drafts import create_draft, save_draft
 from portal.control.deed import Deed
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.exchange.documents import DocumentFile
 from portal.exchange.errand import Errand
 from portal.exchange.events import Event, What

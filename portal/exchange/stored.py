@@ -6,16 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from portal.control.models import (
-    Approval,
-    Confirmation,
-    Document,
-    Return,
-    Revocation,
-    Submission,
-    Version,
-    Withdrawal,
-)
+from portal.control.models.decisions import Approval, Return, Revocation, Submission
+from portal.control.models.documents import Confirmation, Document, Withdrawal
+from portal.control.models.versions import Version
 from portal.control.rules.status import VersionFact
 from portal.exchange.events import Confirming, Event, What, Withdrawing, in_turn
 from portal.people.models import Person, Unit

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.control.models import Alias, Document, ProcessArea
+from portal.control.models.documents import Alias, Document, ProcessArea
 from portal.exchange.source import Source
 from portal.indicators.models import Indicator
 from portal.lib.text import nearest

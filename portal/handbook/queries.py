@@ -9,7 +9,8 @@ from typing import Any
 
 from peewee import SQL, ModelSelect, fn
 
-from portal.control.models import Document, DocumentArea, ProcessArea, Version
+from portal.control.models.documents import Document, DocumentArea, ProcessArea
+from portal.control.models.versions import Version
 from portal.control.queries import listing
 from portal.control.queries.listing import DocumentLine
 from portal.handbook.body import NAME

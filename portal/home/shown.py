@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.control.models import ProcessArea
+from portal.control.models.documents import ProcessArea
 from portal.control.queries.listing import DocumentLine
 from portal.control.rules.status import Status
 from portal.control.rules.types import TYPE_LABELS, Type

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template
 
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, areas_with_counts, in_swedish_order, lines, lines_from
 from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
 from portal.home.rules import Overview, sum_up

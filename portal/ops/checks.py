@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from portal.control.actions.drafts import File, Text
-from portal.control.models import Attachment, Grant, Version
+from portal.control.models.versions import Attachment, Grant, Version
 from portal.journal.record import broken_entries
 from portal.store import blobs
 from portal.store.database import database, is_sqlite

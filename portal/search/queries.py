@@ -7,7 +7,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from portal.control.models import Document, ProcessArea, Version
+from portal.control.models.documents import Document, ProcessArea
+from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, in_swedish_order, lines, lines_from, readable_lines
 from portal.control.rules.types import normal_number
 from portal.people.models import Unit

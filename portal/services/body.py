@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.control.kinds import Reading
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.markup.guard import MarkupError, check_source
 from portal.lib.markup.render import render

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.control.models import Document
+from portal.control.models.documents import Document
 from portal.people.models import Unit
 from portal.people.rules import PUBLIC
 from portal.services.body import NAME

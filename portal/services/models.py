@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.people.models import Person, Unit
 from portal.store.database import Table
 from portal.store.fields import MomentField

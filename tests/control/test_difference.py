@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.control.difference import file_changes, rows_of, words_between
-from portal.control.models import Attachment
+from portal.control.models.versions import Attachment
 from portal.lib.diff import Block, Fold
 
 LINES = st.lists(st.sampled_from(["Ta skydd.", "Larma.", "Ring chefen.", "Skriv en rapport."]), max_size=30)

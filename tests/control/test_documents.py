@@ -7,7 +7,8 @@ from flask import Flask
 
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import confirm_document, place_document, withdraw_document
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock

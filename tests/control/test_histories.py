@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.control.actions.documents import confirm_document, withdraw_document
-from portal.control.models import Document
+from portal.control.models.documents import Document
 from tests.control.conftest import Visit
 from tests.support.documents import approve, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation

@@ -6,7 +6,7 @@ import pytest
 import segno
 from flask import Flask
 
-from portal.control.models import Document
+from portal.control.models.documents import Document
 from portal.control.views.prints import qr_code
 from tests.control.conftest import Visit
 from tests.support.clock import Clock

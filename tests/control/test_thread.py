@@ -7,7 +7,8 @@ from flask import Flask
 from portal.control.actions.documents import withdraw_document
 from portal.control.addresses import find_way
 from portal.control.feature import FEATURE
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from tests.control.conftest import Visit
 from tests.support.clock import Clock
 from tests.support.documents import make_document, make_draft, make_valid, submit

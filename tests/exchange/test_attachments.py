@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from portal.config import Config
-from portal.control.models import Attachment
+from portal.control.models.versions import Attachment
 from portal.exchange.outcome import Report
 from portal.store import blobs
 from portal.store.blobs import Blob

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal.app import create_app
 from portal.config import Config
-from portal.control.models import Return
+from portal.control.models.decisions import Return
 from portal.exchange.export import run_export
 from portal.exchange.outcome import Report
 from portal.exchange.run import Request, run_import

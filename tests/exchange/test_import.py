@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from portal.config import Config
-from portal.control.models import Document, ProcessArea, Version
+from portal.control.models.documents import Document, ProcessArea
+from portal.control.models.versions import Version
 from portal.control.queries.documents import get_history
 from portal.control.rules.status import Status
 from portal.exchange.outcome import Report

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from portal.control.models import Contribution, Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Contribution, Version
 from portal.control.queries.documents import History, get_history
 from portal.control.rules.status import Status
 from portal.exchange.outcome import Report

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from portal.control.actions.documents import place_document
-from portal.control.models import Document, ProcessArea, Version
+from portal.control.models.documents import Document, ProcessArea
+from portal.control.models.versions import Version
 from portal.people.actions.organisation import save_unit
 from portal.people.reader import MACHINE
 from tests.handbook.conftest import Visit

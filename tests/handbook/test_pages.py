@@ -1,6 +1,6 @@
 """A handbook page: its contents, its size."""
 
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.handbook.views.pages import contents_of
 from portal.lib.markup.rendered import Heading
 from tests.handbook.conftest import Visit

@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.config import Config
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.lib.errors import InvalidError
 from portal.ops import backups, checks
 from portal.store import blobs, schema

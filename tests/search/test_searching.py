@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.control.actions.documents import place_document, withdraw_document
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.control.rules.status import Status
 from portal.search import searching
 from portal.search.rules import KIND, STATUS, TYPE, UNIT

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from portal.control.actions.decisions import approve_version, return_version, submit_version
 from portal.control.actions.documents import create_document
 from portal.control.actions.drafts import File, Text, create_draft
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.store import blobs
 from tests.support.organisation import Organisation
 

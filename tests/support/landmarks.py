@@ -7,7 +7,8 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.config import Config
-from portal.control.models import Attachment, Document, ProcessArea
+from portal.control.models.documents import Document, ProcessArea
+from portal.control.models.versions import Attachment
 from portal.control.queries.documents import Record, read_record
 from portal.control.queries.versions import VersionLine, readers_of
 from portal.control.rules.status import Status

@@ -15,7 +15,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import withdraw_document
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.control.rules.status import Status
 from portal.store import database, schema
 from tests.support.browser import client_for

@@ -7,7 +7,8 @@ from typing import Any
 from portal.control.actions.decisions import approve_version, submit_version
 from portal.control.actions.documents import create_document
 from portal.control.actions.drafts import Text, create_draft
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.indicators.actions import add_measurement, save_indicator
 from portal.indicators.models import Indicator
 from portal.people.reader import MACHINE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from portal.control.models import ProcessArea
+from portal.control.models.documents import ProcessArea
 from portal.journal.record import record
 from portal.lib.refs import Ref
 from portal.people.reader import Reader

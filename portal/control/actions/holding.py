@@ -1,6 +1,7 @@
 """A document is held while a deed is done: what the rules are asked about stays true until it is written."""
 
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.control.queries.facts import facts_of
 from portal.control.rules.status import VersionFact
 from portal.lib.errors import RefusedError

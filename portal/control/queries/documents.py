@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from peewee import JOIN
 
-from portal.control.models import Alias, Attachment, Confirmation, Document, Return, Submission, Version, Withdrawal
+from portal.control.models.decisions import Return, Submission
+from portal.control.models.documents import Alias, Confirmation, Document, Withdrawal
+from portal.control.models.versions import Attachment, Version
 from portal.control.queries.versions import VersionLine, readers_of, version_lines
 from portal.control.rules.status import Status, current_of
 from portal.lib.errors import NotFoundError

@@ -6,17 +6,9 @@ from functools import lru_cache
 
 from peewee import JOIN
 
-from portal.control.models import (
-    Approval,
-    Confirmation,
-    Contribution,
-    Document,
-    Return,
-    Revocation,
-    Submission,
-    Version,
-    Withdrawal,
-)
+from portal.control.models.decisions import Approval, Return, Revocation, Submission
+from portal.control.models.documents import Confirmation, Document, Withdrawal
+from portal.control.models.versions import Contribution, Version
 from portal.control.rules.status import VersionFact, Window, windows_of
 from portal.people.models import Person
 from portal.store import database

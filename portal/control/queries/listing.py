@@ -8,7 +8,8 @@ from typing import Any
 
 from peewee import ModelSelect, fn
 
-from portal.control.models import Document, DocumentArea, Grant, Link, ProcessArea, Version
+from portal.control.models.documents import Document, DocumentArea, ProcessArea
+from portal.control.models.versions import Grant, Link, Version
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.lib.text import fold, nearest
 from portal.people.models import Unit

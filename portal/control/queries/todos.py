@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from portal.control.models import Document, Return, Submission, Version
+from portal.control.models.decisions import Return, Submission
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, lines, lines_from
 from portal.control.rules.status import Status
 from portal.people.models import Person, Unit

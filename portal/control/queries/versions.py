@@ -6,7 +6,9 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from portal.control.models import Approval, Contribution, Document, Grant, Return, Revocation, Submission, Version
+from portal.control.models.decisions import Approval, Return, Revocation, Submission
+from portal.control.models.documents import Document
+from portal.control.models.versions import Contribution, Grant, Version
 from portal.control.rules import work
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.people.models import Person

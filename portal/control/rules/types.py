@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-NUMBER = re.compile(r"([A-ZÅÄÖ]{2,6})-([A-ZÅÄÖ]{2,4})-(\d{4,6})")
+NUMBER = re.compile(r"([A-ZÅÄÖ]{2,6})-([A-ZÅÄÖ]{2,4})-([0-9]{4,6})")
 
 
 class Type(StrEnum):
@@ -54,7 +54,7 @@ def why_not_number(number: str) -> str | None:
 def normal_number(text: str) -> str:
     """Return a number as typed by hand (`soc rut 42`) in its full form, or the text in capitals."""
     kinds = "|".join(TYPE_CODES.values())
-    match = re.fullmatch(rf"\s*([A-ZÅÄÖ]{{2,6}})[-\s]*({kinds})[-\s]*(\d{{1,6}})\s*", text.upper())
+    match = re.fullmatch(rf"\s*([A-ZÅÄÖ]{{2,6}})[-\s]*({kinds})[-\s]*([0-9]{{1,6}})\s*", text.upper())
     if not match:
         return text.strip().upper()
     unit, kind, number = match.groups()
@@ -69,19 +69,29 @@ class Mode(StrEnum):
     IN_ORDER = "in_order"
 
 
+class Part(StrEnum):
+    """What a text of some sort must tell: who does it, in which steps, by when, and when it does not apply."""
+
+    WHO = "who"
+    STEPS = "steps"
+    DEADLINE = "deadline"
+    EXCEPTION = "exception"
+
+
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """What a sort of document asks for: months until it is reviewed, and how it is decided."""
+    """What a sort of document asks for: months until it is reviewed, how it is decided, what its text must tell."""
 
     review_months: int
     mode: Mode = Mode.ONE
+    parts: tuple[Part, ...] = ()
 
 
 TYPE_RULES = {
     Type.POLICY: TypeRule(24, Mode.IN_ORDER),
     Type.PLAN: TypeRule(12),
     Type.GUIDELINE: TypeRule(24),
-    Type.ROUTINE: TypeRule(12),
+    Type.ROUTINE: TypeRule(12, parts=tuple(Part)),
     Type.INSTRUCTION: TypeRule(12),
     Type.TEMPLATE: TypeRule(24),
     Type.FORM: TypeRule(24),

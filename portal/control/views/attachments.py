@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.http import dump_options_header
 
-from portal.control.models import Attachment
+from portal.control.models.versions import Attachment
 from portal.control.queries.documents import get_attachment
 from portal.control.views.blueprint import VERSION, blueprint, history_of
 from portal.lib.filetype import MEDIA_TYPES, extension_of

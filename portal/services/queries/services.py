@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.control.queries.listing import in_force, in_swedish_order, readable
 from portal.lib.errors import NotFoundError
 from portal.people.models import Unit

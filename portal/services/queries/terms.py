@@ -9,7 +9,9 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
-from portal.control.models import Approval, Document, Grant, Version
+from portal.control.models.decisions import Approval
+from portal.control.models.documents import Document
+from portal.control.models.versions import Grant, Version
 from portal.people.models import Person, Unit
 from portal.people.rules import may_read
 from portal.services.models import CommitmentRow, Explanation, Service

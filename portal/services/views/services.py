@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.control.addresses import Way, resolver, way_to
-from portal.control.models import Version
+from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, titles_of
 from portal.lib.errors import NotFoundError
 from portal.lib.markup.rendered import fill

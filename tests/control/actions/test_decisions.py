@@ -8,7 +8,8 @@ import pytest
 from portal.control.actions.decisions import approve_version, return_version, revoke_decision, submit_version
 from portal.control.actions.documents import withdraw_document
 from portal.control.actions.drafts import Text, create_draft, save_draft
-from portal.control.models import Approval, Return, Revocation, Submission, Version
+from portal.control.models.decisions import Approval, Return, Revocation, Submission
+from portal.control.models.versions import Version
 from portal.control.queries.documents import get_history
 from portal.control.rules.status import Status
 from portal.lib.errors import ForbiddenError, RefusedError

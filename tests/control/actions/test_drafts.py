@@ -7,7 +7,8 @@ import pytest
 
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.drafts import File, Text, create_draft, save_draft
-from portal.control.models import Contribution, Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Contribution, Version
 from portal.lib.errors import ForbiddenError, RefusedError
 from portal.ops.checks import faults
 from portal.store import blobs

@@ -22,7 +22,9 @@ from portal.control import kinds
 from portal.control.actions import decisions, documents
 from portal.control.actions.drafts import Text, create_draft, save_draft
 from portal.control.deed import Deed
-from portal.control.models import Approval, Document, Version
+from portal.control.models.decisions import Approval
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.control.queries.facts import facts_of
 from portal.control.rules.status import Status, status_of, version_on
 from portal.handbook.feature import PAGE

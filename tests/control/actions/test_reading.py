@@ -9,7 +9,8 @@ from peewee import fn
 from portal.control.actions.areas import save_areas
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import place_document, withdraw_document
-from portal.control.models import Document, ProcessArea, Version
+from portal.control.models.documents import Document, ProcessArea
+from portal.control.models.versions import Version
 from portal.control.queries import listing, todos
 from portal.control.queries.documents import find_alias, get_history
 from portal.control.rules.status import Status

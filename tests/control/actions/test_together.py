@@ -11,7 +11,8 @@ from portal.control.actions.decisions import approve_version, return_version, su
 from portal.control.actions.documents import create_document, withdraw_document
 from portal.control.actions.drafts import Text, create_draft
 from portal.control.deed import Deed
-from portal.control.models import Document, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
 from portal.control.queries.facts import facts_of
 from portal.control.rules.status import status_of
 from portal.handbook.feature import PAGE
