@@ -56,6 +56,17 @@ def submit(status: int, button: str, path: str = "", **fields: str) -> Act:
     return act
 
 
+def kept_open(send: Act) -> Act:
+    """Send a form whose page has been open for so long that its token is worth nothing."""
+
+    def act(visitor: Visitor) -> None:
+        fields = visitor.page.locator("input[name=csrf_token]")
+        fields.evaluate_all("nodes => nodes.forEach((node) => { node.value = 'old' })")
+        send(visitor)
+
+    return act
+
+
 def follow_link(visitor: Visitor) -> None:
     """Make a one-time link and follow it."""
     submit(200, "Gör länk till ny lösenfras")(visitor)
@@ -251,7 +262,11 @@ def error_stops(app: Flask) -> Iterator[Stop]:
     yield Stop("404", "/finns-inte", status=404)
     yield Stop("404 with the nearest", "/d/SOC-RUT-0099", "asta", 404)
     yield Stop("404 of a person", "/personer/finns-inte", "egon", 404)
-    yield Stop("409", "/lank/anvand-eller-okand", status=409)
+    yield Stop("404 of a link", "/lank/okand", status=404)
+    expired = kept_open(submit(400, "Granska listan", text=SOUND_LIST))
+    yield Stop("form kept open for too long", "/personer/import", "egon", act=expired)
+    secret = kept_open(submit(400, "Logga in", email="okand@ekvik.example", passphrase="en lösenfras"))
+    yield Stop("form kept open for too long, secret", "/logga-in", act=secret)
     yield Stop("500", "/tillganglighet", "asta", act=crash)
     for status in sorted(PAGES):
         with app.test_request_context("/"):
