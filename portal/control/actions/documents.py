@@ -1,25 +1,19 @@
 """Documents come into being, are placed, withdrawn and confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from portal.control.actions.holding import hold_document, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.kinds import kind_of
-from portal.control.models import (
-    Alias,
-    Confirmation,
-    Document,
-    DocumentArea,
-    ProcessArea,
-    Withdrawal,
-)
+from portal.control.models.documents import Alias, Confirmation, Document, DocumentArea, ProcessArea, Withdrawal
 from portal.control.queries.documents import find_alias
 from portal.control.queries.facts import project_windows, withdrawn_on
+from portal.control.rules.keeping import why_not_keep, why_not_seen
 from portal.control.rules.status import current_of
 from portal.control.rules.types import why_not_number
 from portal.control.rules.verbs import why_not_confirm, why_not_end, why_not_replace, why_not_withdraw
-from portal.lib.errors import InvalidError
+from portal.lib.errors import ForbiddenError, InvalidError
 from portal.people.models import Person, Unit
 from portal.store.database import hold, wait_for_lock
 from portal.store.work import unit_of_work
@@ -104,14 +98,28 @@ def place_document(  # noqa: PLR0913 - all that may change beside the versions
         hold(document)
         kept = Document.select().where(Document.id == document.id).dicts().get()
         changed = [name for name, value in wanted.items() if kept[name] != getattr(value, "id", value)]
+        moved = moves_told(changed, kept, unit, owner)
         for name, value in wanted.items():
             setattr(document, name, value)
         if changed:
             document.save(only=changed)
         changed += ["areas"] * set_areas(document, list(areas)) + ["aliases"] * set_aliases(document, numbers)
         if changed:
-            deed.record("document-placed", document_ref(document.number), changed=changed)
+            deed.record("document-placed", document_ref(document.number), changed=changed, **moved)
     return bool(changed)
+
+
+def moves_told(
+    changed: Iterable[str], kept: Mapping[str, int | None], unit: Unit, owner: Person | None
+) -> dict[str, str]:
+    """Return what the journal tells of a change of unit or owner: by code and key, before and after."""
+    told: dict[str, str] = {}
+    if "unit" in changed:
+        told |= {"unit_before": Unit.get_by_id(kept["unit"]).code, "unit": unit.code}
+    if "owner" in changed:
+        before = Person.get_or_none(Person.id == kept["owner"])
+        told |= {"owner_before": before.key if before else "", "owner": owner.key if owner else ""}
+    return told
 
 
 def set_areas(document: Document, areas: list[ProcessArea]) -> bool:
@@ -163,14 +171,32 @@ def replacement_of(document: Document, number: str) -> str:
     return present
 
 
-def confirm_document(deed: Deed, document: Document, *, review_by: date, note: str = "") -> None:
-    """Confirm that what applies is still right, until the next review. Raises RefusedError."""
-    deed.require("control.approve", document.unit.code)
+def confirm_document(
+    deed: Deed, document: Document, *, review_by: date, note: str = "", seen: int | None = None
+) -> None:
+    """Confirm that what applies is still right, until the next review. Raises RefusedError, ForbiddenError.
+
+    Its owner may, its process lead, and the managers of its unit. `seen` is the number of the version that they read.
+    """
+    require_keeper(deed, document)
     with unit_of_work():
-        refusal = why_not_confirm(current_of(hold_document(document), deed.today), review_by, deed.today)
+        current = current_of(hold_document(document), deed.today)
+        refusal = why_not_confirm(current, review_by, deed.today)
+        refusal = refusal or why_not_seen(seen, current.number if current else 0)
         refuse(None if deed.is_imported else refusal)
         Confirmation.create(
             document=document, by=deed.person, at=deed.at, on=deed.today, note=note, review_by=review_by
         )
         project_windows(document)
         deed.record("document-confirmed", document_ref(document.number), review_by=review_by)
+
+
+def require_keeper(deed: Deed, document: Document) -> None:
+    """Raise ForbiddenError unless the one who does it may say that the document still holds."""
+    if deed.is_imported:
+        deed.require("control.approve", document.unit.code)
+        return
+    keepers = [person.key for person in (document.owner, document.process_lead) if person]
+    reason = why_not_keep(keepers, document.unit.code, deed.reader.tokens)
+    if reason and not deed.reader.is_machine:
+        raise ForbiddenError(reason)

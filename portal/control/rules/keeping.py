@@ -27,6 +27,8 @@ STEPS = (
     Step("review-late-60", -60, 2),
 )
 SOON = timedelta(days=STEPS[0].days)
+# From then on a review waits for those above too.
+LATE = timedelta(days=-next(step.days for step in STEPS if step.level))
 
 
 def reminders_due(review_by: date, today: date) -> tuple[Step, ...]:
@@ -103,3 +105,10 @@ def why_not_keep(keepers: Iterable[str], unit: str, tokens: frozenset[str]) -> s
     if any(f"person:{key}" in tokens for key in keepers) or why_not_hold("control.approve", unit, tokens) is None:
         return None
     return "Bara dokumentets ägare, processledaren och enhetens chefer kan bekräfta att det är aktuellt."
+
+
+def why_not_seen(seen: int | None, in_force: int) -> str | None:
+    """Return why a person who read one version may not speak of the one in force, or None: nobody vouches unread."""
+    if seen in {None, in_force}:
+        return None
+    return f"Version {in_force} har börjat gälla sedan du öppnade sidan. Läs den först."

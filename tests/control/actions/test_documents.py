@@ -8,7 +8,8 @@ import pytest
 
 from portal.control.actions.areas import save_areas
 from portal.control.actions.documents import confirm_document, create_document, place_document, withdraw_document
-from portal.control.models import Alias, Document, ProcessArea, Version, Withdrawal
+from portal.control.models.documents import Alias, Document, ProcessArea, Withdrawal
+from portal.control.models.versions import Version
 from portal.control.queries.documents import get_history
 from portal.control.rules.status import Status
 from portal.lib import clock
@@ -100,7 +101,8 @@ def test_a_document_is_placed(organisation: Organisation) -> None:
     }
     with journalled("document-placed", "bo", SUBJECT) as facts:
         assert place(organisation, document, **wanted)
-    assert facts == {"changed": ["type", "unit", "owner", "process_lead", "areas", "aliases"]}
+    moved = {"unit_before": "SOC-AO", "unit": "SOC", "owner_before": "cleo", "owner": ""}
+    assert facts == {"changed": ["type", "unit", "owner", "process_lead", "areas", "aliases"], **moved}
     kept = Document.get()
     assert (kept.type, kept.unit.code, kept.owner, kept.process_lead.key) == ("instruction", "SOC", None, "disa")
     assert kept.areas.get().area.key == "omsorg"
@@ -273,7 +275,7 @@ def test_confirming_is_refused_in_words(organisation: Organisation) -> None:
     with refused(RefusedError, "framåt i tiden"):
         confirm_document(cleo, document, review_by=organisation.today)
     for who in ("bo", "ylva"):
-        with refused(ForbiddenError, "Besluta om dokument"):
+        with refused(ForbiddenError, "Bara dokumentets ägare"):
             confirm_document(organisation.deed(who), document, review_by=later)
 
 
@@ -295,3 +297,20 @@ def test_an_imported_deed_is_the_importers_and_says_whose_it_was(organisation: O
         withdraw_document(
             replace(told, reader=organisation.reader("cleo")), document, on=then.date(), reason="Behövs inte."
         )
+
+
+def test_nobody_vouches_for_a_version_they_have_not_read(organisation: Organisation) -> None:
+    document, later = make_valid(organisation).document, organisation.today + timedelta(90)
+    with refused(RefusedError, "Version 1 har börjat gälla sedan"):
+        confirm_document(organisation.deed("cleo"), document, review_by=later, seen=2)
+    confirm_document(organisation.deed("cleo"), document, review_by=later, seen=1)
+    assert Version.get().review_by == later
+
+
+@pytest.mark.parametrize("field", ["owner", "process_lead"])
+def test_owner_and_process_lead_confirm_without_a_role(organisation: Organisation, field: str) -> None:
+    document, later = make_valid(organisation).document, organisation.today + timedelta(90)
+    setattr(document, field, organisation.people["bo"])
+    document.save()
+    confirm_document(organisation.deed("bo"), document, review_by=later)
+    assert Version.get().review_by == later
