@@ -1,5 +1,6 @@
 """The headings of a text: their levels, their ids and the list of them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -23,7 +24,7 @@ class Outline(Treeprocessor):
     from the page's own; a link to `#ansvar` in the text leads to the heading `Ansvar` all the same.
     """
 
-    def __init__(self, md: "Markdown") -> None:
+    def __init__(self, md: "Markdown | None") -> None:
         super().__init__(md)
         self.headings: list[Heading] = []
         self._ids: set[str] = set()
@@ -41,14 +42,15 @@ class Outline(Treeprocessor):
                 continue
             level = min(max(int(element.tag[1]), _TOP), level + 1)
             element.tag = f"h{level}"
-            element.set("id", self._unique(ID_PREFIX + (slug(text) or "rubrik")))
+            element.set("id", self.unique(ID_PREFIX + (slug(text) or "rubrik")))
             self.headings.append(Heading(level, element.get("id", ""), text))
         for link in root.iter("a"):
             target = ID_PREFIX + link.get("href", "")[1:]
             if link.get("href", "").startswith("#") and target in self._ids:
                 link.set("href", f"#{target}")
 
-    def _unique(self, name: str) -> str:
+    def unique(self, name: str) -> str:
+        """Return the id with a number after it, if it has been given before."""
         number = self._next.get(name, 1)
         unique = name if number == 1 else f"{name}-{number}"
         while unique in self._ids:
@@ -57,6 +59,13 @@ class Outline(Treeprocessor):
         self._next[name] = number + 1
         self._ids.add(unique)
         return unique
+
+
+def ids_of(headings: Iterable[str]) -> frozenset[str]:
+    """Return what links within a text may lead to (after the `#`), for headings with these words."""
+    outline = Outline(None)
+    ids = [outline.unique(ID_PREFIX + (slug(text) or "rubrik")) for text in headings]
+    return frozenset(ids).union(name.removeprefix(ID_PREFIX) for name in ids)
 
 
 def _text(element: Element) -> str:
