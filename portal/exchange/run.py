@@ -24,6 +24,7 @@ from portal.people.queries.units import unit_facts
 from portal.people.reader import MACHINE, Reader
 from portal.people.rules import why_not_hold
 from portal.store import blobs
+from portal.store.database import learn
 from portal.store.settings import find_setting, keep_setting
 from portal.store.work import unit_of_work
 
@@ -66,7 +67,7 @@ def run_import(request: Request, config: Config, tell: Tell = lambda _: None) ->
             f"och nås på {config.own_url}."
         )
     frame = frame_of(config, request.now)
-    most_bytes = config.max_attachment_mb * 1024 * 1024
+    most_bytes = config.max_file_mb * 1024 * 1024
     content = read_content(find_folder(request.root, frame), most_bytes)
     plans = make_plans(content, check_content(content), request.reader)
     content.raise_problems()
@@ -82,6 +83,7 @@ def run_import(request: Request, config: Config, tell: Tell = lambda _: None) ->
             if find_setting(ANCHOR) is None:
                 keep_setting(ANCHOR, frame.anchor.isoformat())
             end_trial(dry=request.dry)
+        learn()
     except DryRun:
         pass
     return report

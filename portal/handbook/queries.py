@@ -133,7 +133,7 @@ def is_overdue(today: date) -> Any:
 
 def page_of(rows: ModelSelect, page: int, today: date) -> list[DocumentLine]:
     """Return one page of a list in the order of its titles: one query."""
-    ordered = rows.order_by(listing.in_swedish_order(Version.title), Document.number)
+    ordered = rows.order_by(listing.by_title(), Document.number)
     return listing.lines_from(ordered.limit(listing.PAGE).offset(listing.PAGE * (page - 1)), today)
 
 

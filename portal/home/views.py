@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
-from portal.control.queries.listing import DocumentLine, areas_with_counts, in_swedish_order, lines, lines_from
+from portal.control.queries.listing import DocumentLine, areas_with_counts, by_title, lines, lines_from
 from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
@@ -69,9 +69,9 @@ def lists_for(reader: Reader) -> tuple[list[DocumentLine], list[DocumentLine]]:
     """Return what has most lately begun to apply, and the documents of the reader's first unit: one query."""
     unit, day = next(iter(reader.units), ""), today()
     newest = Version.valid_from.desc(), Version.id.desc()
-    by_title = in_swedish_order(Version.title), Document.number
     found = lines(reader.tokens, day).select(Version.id)
-    latest, mine = found.order_by(*newest).limit(FEW), found.where(Unit.code == unit).order_by(*by_title).limit(FEW)
+    latest = found.order_by(*newest).limit(FEW)
+    mine = found.where(Unit.code == unit).order_by(by_title(), Document.number).limit(FEW)
     rows = lines(reader.tokens, day).where(Version.id.in_(latest) | Version.id.in_(mine)).order_by(*newest)
     listed = lines_from(rows, day)
     of_unit = [line for line in listed if line.unit_code == unit]

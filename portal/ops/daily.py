@@ -14,11 +14,12 @@ REST = 60.0
 
 
 def do_rounds(portal: Portal) -> None:
-    """Do every feature's rounds for today, in the order of the features."""
+    """Do every feature's rounds for today, in the order of the features; then let the database know its own size."""
     now, today = portal.now(), portal.today()
     for feature in portal.features:
         for do_round in feature.daily:
             do_round(now, today)
+    database.learn()
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Version
-from portal.control.queries.listing import DocumentLine, in_swedish_order, lines, lines_from, readable_lines
+from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from, readable_lines
 from portal.control.rules.types import normal_number
 from portal.people.models import Unit
 from portal.people.queries.units import units_by_code
@@ -65,7 +65,7 @@ def search_plainly(text: str, tokens: frozenset[str], today: date) -> list[Docum
     words = words_of(text)[:MOST_WORDS]
     if words:
         condition |= reduce(and_, (holds(word) for word in words))
-    order = ((Document.number == number).desc(), in_swedish_order(Version.title), Document.number)
+    order = ((Document.number == number).desc(), by_title(), Document.number)
     return lines_from(lines(tokens, today).where(condition).order_by(*order).limit(MOST_LINES), today)
 
 

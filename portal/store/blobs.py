@@ -1,17 +1,22 @@
 """Attachments by their SHA-256, in the database: one transaction, one backup."""
 
 import hashlib
+import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from peewee import BlobField, CharField, IntegerField
+from peewee import BlobField, CharField, IntegerField, ModelSelect
 
+from portal.lib import clock
 from portal.store.database import Table
 from portal.store.fields import MomentField
+from portal.store.settings import find_setting, keep_setting
 from portal.store.work import unit_of_work
 
 CHUNK = 256 * 1024
+A_DAY = timedelta(days=1)
+UNFINISHED = "blobs_unfinished"
 
 
 class Blob(Table):
@@ -38,12 +43,13 @@ class Chunk(Table):
 def put(stream: BinaryIO, now: datetime) -> Blob:
     """Keep the bytes of a seekable stream and return their blob; the same bytes are kept once.
 
-    Written in chunks in short transactions, before any row refers to them.
+    Written in chunks in short transactions, before any row refers to them. Bytes that are there already are as new
+    again, so that they are not forgotten before the row is written.
     """
     sha256, size = measure(stream)
-    kept = Blob.get_or_none(Blob.sha256 == sha256)
-    if kept:
-        return kept
+    with unit_of_work():
+        if Blob.update(added_at=now).where(Blob.sha256 == sha256).execute():
+            return Blob.get(Blob.sha256 == sha256)
     stream.seek(0)
     for position, data in enumerate(pieces(stream)):
         with unit_of_work():
@@ -51,6 +57,36 @@ def put(stream: BinaryIO, now: datetime) -> Blob:
     with unit_of_work():
         Blob.insert(sha256=sha256, size=size, added_at=now).on_conflict_ignore().execute()
     return Blob.get(Blob.sha256 == sha256)
+
+
+def forget(used: ModelSelect, now: datetime) -> int:
+    """Forget the blobs that have lain for a day and are not among those used (a query); return how many.
+
+    Pieces whose blob never came, of an upload that broke off, go a day after they were first found.
+    """
+    old = (Blob.added_at < now - A_DAY) & Blob.sha256.not_in(used)
+    found = [sha256 for (sha256,) in Blob.select(Blob.sha256).where(old).tuples()]
+    for sha256 in found:
+        with unit_of_work():
+            if Blob.delete().where(old, Blob.sha256 == sha256).execute():
+                Chunk.delete().where(Chunk.sha256 == sha256).execute()
+    forget_unfinished(now)
+    return len(found)
+
+
+def forget_unfinished(now: datetime) -> None:
+    """Forget the pieces that had no blob a day ago and have none now; note those that have none today."""
+    noted = json.loads(find_setting(UNFINISHED) or "{}")
+    loose = Chunk.select(Chunk.sha256).where(Chunk.sha256.not_in(Blob.select(Blob.sha256))).distinct().tuples()
+    lacking = {sha256: noted.get(sha256, clock.to_text(now)) for (sha256,) in loose}
+    left = {sha256: found for sha256, found in lacking.items() if found > clock.to_text(now - A_DAY)}
+    if left == lacking == noted:
+        return
+    with unit_of_work():
+        finished = Blob.select(Blob.sha256)
+        gone = Chunk.sha256.in_(list(lacking.keys() - left.keys())) & Chunk.sha256.not_in(finished)
+        Chunk.delete().where(gone).execute()
+        keep_setting(UNFINISHED, json.dumps(left, sort_keys=True))
 
 
 def measure(stream: BinaryIO) -> tuple[str, int]:

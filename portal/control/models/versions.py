@@ -12,7 +12,8 @@ class Version(Table):
     """A version. After approval title, body, note, audience and attachments never change.
 
     `valid_from`, `valid_until` and `review_by` are projected from the decisions (`project_windows`), so that lists can
-    be asked for by date; `rendered` is a cache of the body as rendered by `renderer`.
+    be asked for by date; `rendered` is a cache of the body as rendered by `renderer`, `title_order` where the title
+    stands in a Swedish register.
     """
 
     document = ForeignKeyField(Document, backref="versions")
@@ -34,6 +35,7 @@ class Version(Table):
     rendered = TextField(default="")
     renderer = IntegerField(default=0)
     plain = TextField(default="")
+    title_order = CharField(default="", index=True)
 
     class Meta:
         """A number once for each document; lists are asked for by date."""
