@@ -6,7 +6,8 @@ from datetime import date
 from portal.control.actions.holding import hold_version, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.kinds import kind_of
-from portal.control.models import Approval, Return, Revocation, Submission, Version
+from portal.control.models.decisions import Approval, Return, Revocation, Submission
+from portal.control.models.versions import Version
 from portal.control.queries.facts import hands_of, project_windows, withdrawn_on
 from portal.control.rules.verbs import (
     Decision,

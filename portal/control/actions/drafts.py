@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from portal.control.actions.holding import hold_document, hold_version, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.kinds import Reading, kind_of
-from portal.control.models import Attachment, Contribution, Document, Grant, Link, Version
+from portal.control.models.documents import Document
+from portal.control.models.versions import Attachment, Contribution, Grant, Link, Version
 from portal.control.queries.facts import withdrawn_on
 from portal.control.rules.verbs import why_not_draft, why_not_edit
 from portal.journal.rules import facts_text
