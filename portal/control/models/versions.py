@@ -106,7 +106,8 @@ class Writing(Table):
 class Translation(Table):
     """A version's text in another language, or an easy-read one (`sv-easy`); Swedish governs.
 
-    It has its own translator, approver and date. Once approved it never changes; a later one replaces it.
+    The body is Markdown. `hands` are the keys of who has written in it beside the translator, `handed_in_at` is when it
+    was put to a decision; `remark` is why it came back. Once approved it never changes; a later one replaces it.
     """
 
     version = ForeignKeyField(Version, backref="translations")
@@ -115,11 +116,12 @@ class Translation(Table):
     media_type = CharField()
     body = BlobField()
     sha256 = CharField(64)
-    rendered = TextField(default="")
-    renderer = IntegerField(default=0)
     plain = TextField(default="")
     translator = ForeignKeyField(Person)
+    hands = TextField(default="")
     created_at = MomentField()
+    handed_in_at = MomentField(null=True)
+    remark = TextField(default="")
     approved_by = ForeignKeyField(Person, null=True)
     approved_at = MomentField(null=True)
 
