@@ -18,6 +18,11 @@ def documents(end: str = "") -> Sample:
     return lambda marks: [spots[0].path + end for spots in marks.versions.values() if spots]
 
 
+def documents_by_number(end: str = "") -> Sample:
+    """Return the address of a document with a version in every status that the example has, with something after it."""
+    return lambda marks: [f"/d/{spots[0].number}{end}" for spots in marks.versions.values() if spots]
+
+
 def of_a_document(end: str) -> Sample:
     """Return an address of a document that has several versions."""
     return lambda marks: [f"/d/{marks.find(Status.SUPERSEDED).number}{end}"]
@@ -34,13 +39,16 @@ PAGES: dict[str, Sample] = {
     "handbook.type_show": here("/handbok/typ/routine", "/handbok/typ/form"),
     "handbook.letter_index": here("/handbok/a-o", "/handbok/a-o?bokstav=R", "/handbok/a-o?bokstav=Q"),
     "handbook.change_index": here("/handbok/nytt", "/handbok/nytt?dagar=365"),
-    "control.document_show": lambda marks: [f"/d/{spots[0].number}" for spots in marks.versions.values() if spots],
+    "control.document_show": documents_by_number(),
     "control.version_show": documents(),
     "control.history_index": of_a_document("/historik"),
     "control.difference_show": of_a_document("/skillnad"),
     "control.print_show": documents("/utskrift"),
     "control.print_check": documents("/giltig"),
     "control.attachment_show": lambda marks: [marks.attachment],
+    "control.confirmation_new": documents_by_number("/oversyn"),
+    "control.withdrawal_new": documents_by_number("/upphavande"),
+    "control.replacement_index": of_a_document("/upphavande/ersattare?replaced_by=rutin"),
     "services.service_index": here("/tjanster/"),
     "services.service_show": lambda marks: [f"/tjanster/{key}" for key in marks.services[::3]],
     "services.promise_index": here("/loften/"),
@@ -73,6 +81,8 @@ PAGES: dict[str, Sample] = {
 
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
+    "control.confirmation_create": "/d/SOC-RUT-0001/oversyn",
+    "control.withdrawal_create": "/d/SOC-RUT-0001/upphavande",
     "people.session_create": "/logga-in",
     "people.session_delete": "/logga-ut",
     "people.link_update": "/lank/okand",
