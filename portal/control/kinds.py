@@ -1,11 +1,12 @@
 """The kinds of controlled document: what each adds to the one lifecycle is its body and its page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from portal.control.rules.finding import Finding
 from portal.lib.errors import InvalidError
 
 # Begins a line of an outline that tells what is to be written there: no document is handed in with one.
@@ -34,13 +35,19 @@ def nothing(_type: str, _subject: str) -> bytes:
     return b""
 
 
+def no_parts(_body: bytes) -> tuple[str, ...]:
+    """Return what stands beside the text where a kind says nothing of it: nothing."""
+    return ()
+
+
 @dataclass(frozen=True)
 class BodyKind:
     """A kind of controlled document.
 
     `read` makes the canonical bytes of what a content file says (its extra front matter and its text) and raises
     InvalidError; `write` is its inverse. `reading` renders; `renderer` is its version: old caches are made anew.
-    `why_not_decide` says what stops the body from being decided. `project` fills the tables made from a decided body.
+    `why_not_decide` says what stops the body from being decided, `gate` all that is wrong with it beside its text.
+    `project` fills the tables made from a decided body.
     `page(history, line)` answers a version's page; `paper(history, line)` returns the values that
     `control/prints/show.html` shows, the `body` among them: without it paper has the bare words.
     `preview(body, resolve, files_url)` returns a body that nobody has saved yet as its page would show it: `resolve`
@@ -48,6 +55,7 @@ class BodyKind:
     `types` are the sorts of document that are of this kind. `template(type)` returns the text that a new one begins
     with, where lines that begin with `GUIDE` say what is to be written; `begin(type, subject)` returns it as canonical
     bytes. `subjects()` returns what a new one may be about, by key; without it, it is about nothing but its title.
+    `parts(body)` returns in words what stands beside the text and is spoken of as the text's paragraphs are.
     """
 
     name: str
@@ -66,6 +74,8 @@ class BodyKind:
     template: Callable[[str], str] = no_template
     begin: Callable[[str, str], bytes] = nothing
     subjects: Callable[[], Mapping[str, str]] | None = None
+    gate: Callable[[bytes], Iterable[Finding]] | None = None
+    parts: Callable[[bytes], Sequence[str]] = no_parts
 
 
 _kinds: dict[str, BodyKind] = {}

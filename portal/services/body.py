@@ -118,6 +118,11 @@ def reading(body: bytes) -> Reading:
     return Reading(kept, "\n".join(filter(None, [*words, *promises])), tuple(links))
 
 
+def parts(body: bytes) -> list[str]:
+    """Return each promise with its terms, as it is spoken of in review."""
+    return [words_of(commitment) for commitment in declaration_of(body).commitments]
+
+
 def words_of(commitment: Commitment) -> str:
     """Return what is promised and on what terms, a line for each, as versions are compared and searched."""
     lines = [f"{KIND_LABELS[commitment.kind]}: {commitment.text}", upper_first(threshold_text(commitment))]

@@ -26,6 +26,7 @@ DECLARATION = BodyKind(
     template=body.template,
     begin=body.begin,
     subjects=service_names,
+    parts=body.parts,
 )
 FEATURE = Feature(
     name="services",

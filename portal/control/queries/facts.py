@@ -59,6 +59,12 @@ def hands_of(version: Version) -> frozenset[str]:
     return frozenset(person.key for person in people) | {version.author.key}
 
 
+def last_submission(version: Version) -> Submission | None:
+    """Return the last time that the version was handed in, with who did it."""
+    rows = Submission.select(Submission, Person).join(Person).where(Submission.version == version)
+    return rows.order_by(Submission.id.desc()).first()
+
+
 def withdrawn_on(document: Document) -> date | None:
     """Return the first day on which the withdrawn document does not apply, or None."""
     found: date | None = Withdrawal.select(Withdrawal.on).where(Withdrawal.document == document).scalar()

@@ -63,7 +63,7 @@ class Seat:
 
 
 def rank_of(path: Sequence[str], tokens: frozenset[str]) -> int:
-    """Return how far up in `path`, the units from the owner up, the holder of the tokens is a manager; -1 for nowhere."""
+    """Return how far up in `path` (the units from the owner up) who holds the tokens is a manager, -1 for nowhere."""
     places = (place for place, code in enumerate(path) if f"role:{Role.MANAGER}@{code}" in tokens)
     return max(places, default=-1)
 
@@ -113,6 +113,16 @@ def why_not_finish(seat: Seat, *, with_dates: bool) -> str | None:
     if seat.is_last and not with_dates:
         return "Ditt ja är det sista som saknas. Läs sidan på nytt och välj vilken dag versionen börjar gälla."
     return None
+
+
+def why_not_label(*, others_agreed: bool) -> str | None:
+    """Return why the change may not be called something else (`minor` or `significant`), or None.
+
+    What others have said yes to stays as they saw it.
+    """
+    if not others_agreed:
+        return None
+    return "Andra har redan sagt ja till ändringen som den är märkt. Återsänd versionen om märkningen är fel."
 
 
 def managers_above(

@@ -74,16 +74,26 @@ class Decision:
     withdrawn_on: date | None = None
 
 
-def why_not_approve(version: VersionFact, decision: Decision, others: Iterable[VersionFact]) -> str | None:
-    """Return why the decision may not be made, or None.
+def why_not_judge(version: VersionFact, approver: str, hands: frozenset[str]) -> str | None:
+    """Return why the approver may not say yes to the version, or None.
 
-    Four eyes: who wrote or submitted a version does not approve it. At most one decision is scheduled, and versions
-    follow each other in time.
+    Four eyes: who wrote or submitted a version does not approve it.
     """
     if not version.submitted or version.returned or version.valid_from is not None:
         return "Bara en version som granskas kan beslutas."
-    if decision.approver in {decision.author, decision.submitter, *decision.hands}:
+    if approver in hands:
         return "Den som har skrivit eller lämnat in versionen får inte besluta om den."
+    return None
+
+
+def why_not_approve(version: VersionFact, decision: Decision, others: Iterable[VersionFact]) -> str | None:
+    """Return why the decision may not be made, or None.
+
+    At most one decision is scheduled, and versions follow each other in time.
+    """
+    reason = why_not_judge(version, decision.approver, decision.hands | {decision.author, decision.submitter})
+    if reason:
+        return reason
     if decision.decided_on and decision.valid_from < decision.decided_on:
         return "En version kan inte börja gälla före beslutet."
     if decision.review_by <= decision.valid_from:
