@@ -10,10 +10,9 @@ from portal.control.models.documents import ProcessArea
 from portal.control.queries.listing import DocumentLine
 from portal.control.rules.status import Status
 from portal.control.rules.types import TYPE_LABELS, Type
+from portal.handbook.rules import BAND_LABELS
 from portal.lib.calendar import long_date
 from portal.services.queries.overview import Kept
-
-BANDS = {"steer": "Leda och styra", "develop": "Utveckla", "operate": "Göra för invånarna", "support": "Stödja"}
 
 
 def line_item(line: DocumentLine) -> dict[str, Any]:
@@ -54,10 +53,10 @@ def todo_items(waiting: Iterable[Mapping[str, Any]], due: Iterable[DocumentLine]
 
 def bands_of(areas: Iterable[tuple[ProcessArea, int]]) -> list[dict[str, Any]]:
     """Return the process areas by band, each with how many documents the reader finds in it."""
-    found: dict[str, list[dict[str, Any]]] = {band: [] for band in BANDS}
+    found: dict[str, list[dict[str, Any]]] = {band: [] for band in BAND_LABELS}
     for area, count in areas:
         found[area.band].append({"key": area.key, "name": area.name, "count": count})
-    return [{"label": BANDS[band], "areas": members} for band, members in found.items() if members]
+    return [{"label": BAND_LABELS[band], "areas": members} for band, members in found.items() if members]
 
 
 def promise_counts(kept: Kept) -> list[dict[str, Any]]:
