@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
 
 from portal.control.queries.documents import History
 from portal.control.queries.versions import VersionLine
+from portal.control.rules.keeping import why_not_keep
+from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_withdraw
 from portal.people.reader import Reader
+from portal.people.rules import why_not_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,54 @@ class Door:
     refusal: str | None = None
 
 
+def why_not_renew(history: History, reader: Reader, today: date) -> str | None:
+    """Return why the reader may not confirm that what applies still holds, or None."""
+    document = history.document
+    keepers = [person.key for person in (document.owner, document.process_lead) if person]
+    fact = history.in_force.fact if history.in_force else None
+    refusal = why_not_keep(keepers, document.unit.code, reader.tokens)
+    return refusal or why_not_confirm(fact, today + timedelta(1), today)
+
+
+def confirmation_door(history: History, _line: VersionLine, reader: Reader, today: date) -> Door | None:
+    """Return the way to renew the review of what applies."""
+    if why_not_renew(history, reader, today):
+        return None
+    url = url_for("control.confirmation_new", number=history.document.number)
+    return Door(_("Fortfarande aktuell"), url, "checkmark-circle")
+
+
+def why_not_end_now(history: History, reader: Reader) -> str | None:
+    """Return why the reader may not withdraw the document, or None."""
+    withdrawn_on = history.withdrawal.on if history.withdrawal else None
+    facts = [line.fact for line in history.versions]
+    refusal = why_not_hold("control.withdraw", history.document.unit.code, reader.tokens)
+    return refusal or why_not_withdraw(facts, withdrawn_on, reason="-")
+
+
+def withdrawal_door(history: History, _line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the way to withdraw the document."""
+    if why_not_end_now(history, reader):
+        return None
+    return Door(_("Upphäv"), url_for("control.withdrawal_new", number=history.document.number), "circle-slash")
+
+
+def door_to_writing(history: History, _line: VersionLine, reader: Reader, today: date) -> Door | None:
+    """Return the door to the draft, or to a new one."""
+    document, work = history.document, history.open
+    if why_not_hold("control.write", document.unit.code, reader.tokens):
+        return None
+    if work and why_not_edit(work.fact, today) is None:
+        url = url_for("control.draft_edit", number=document.number, version=work.number)
+        return Door(_("Fortsätt skriva"), url, "pencil")
+    withdrawn_on = history.withdrawal.on if history.withdrawal else None
+    refusal = why_not_draft([other.fact for other in history.versions], today, withdrawn_on)
+    return Door(_("Ändra"), url_for("control.draft_new", number=document.number), "pencil", refusal)
+
+
 Knock = Callable[[History, VersionLine, Reader, date], Door | None]
 # Each answers the door to one deed, or None for a reader whom it does not concern. No queries: all is read already.
-KNOCKS: tuple[Knock, ...] = ()
+KNOCKS: tuple[Knock, ...] = (door_to_writing, confirmation_door, withdrawal_door)
 
 
 def doors_of(history: History, line: VersionLine, reader: Reader, today: date) -> list[Door]:

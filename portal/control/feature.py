@@ -1,15 +1,41 @@
 """What this feature adds to the portal."""
 
 from portal.control import searchable
+from portal.control.actions import daily
 from portal.control.addresses import find_way
-from portal.control.views import attachments, documents, histories, prints
+from portal.control.views import (
+    attachments,
+    documents,
+    drafts,
+    files,
+    histories,
+    keeping,
+    links,
+    previews,
+    prints,
+    withdrawals,
+    writings,
+)
 from portal.control.views.blueprint import blueprint
 from portal.web.feature import Feature
 
-VIEWS = (attachments, documents, histories, prints)
+VIEWS = (
+    attachments,
+    documents,
+    drafts,
+    files,
+    histories,
+    keeping,
+    links,
+    previews,
+    prints,
+    withdrawals,
+    writings,
+)
 FEATURE = Feature(
     name="control",
     blueprints=(blueprint,),
     entries=(searchable.SOURCE,),
     refs={"document": find_way},
+    daily=(daily.hand_over_documents, daily.tell_what_time_brought, daily.remind_of_reviews),
 )

@@ -44,6 +44,12 @@ def signed_in(view: View) -> View:
     return view
 
 
+def asked_by_script(view: View) -> View:
+    """Mark a view that a script asks: who is signed out gets a refusal that it can read, not the sign-in page."""
+    view.asked_by_script = True  # type: ignore[attr-defined]
+    return view
+
+
 def current_reader() -> Reader:
     """Return this request's reader, found once."""
     if "reader" not in g:
@@ -62,10 +68,20 @@ def guard() -> Response | None:
         return None
     reader = current_reader()
     if reader.key is None:
-        return send_to_sign_in()
+        return refuse_script() if is_asked_by_script() else send_to_sign_in()
     if view.access and not reader.holds(view.access):
         abort(403)
     return None
+
+
+def is_asked_by_script() -> bool:
+    """Whether it is a script that asks, which is told of a refusal in JSON."""
+    return hasattr(current_app.view_functions[request.endpoint or ""], "asked_by_script")
+
+
+def refuse_script() -> Response:
+    """Answer a script that nobody is signed in."""
+    return Response('{"error":"signed-out"}', 401, mimetype="application/json")
 
 
 def send_to_sign_in() -> Response:

@@ -4,11 +4,12 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.lib.errors import ForbiddenError, GoneError, InvalidError, NotFoundError, PortalError, RefusedError
+from portal.web.access import current_reader, is_asked_by_script, refuse_script
 from portal.web.carried import find_carried, place_to_reopen
 from portal.web.portal import running
 
@@ -64,7 +65,9 @@ def on_http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def page_of_expired_form() -> Response:
-    """Answer a form whose token is too old: what was typed is still there, to be sent again."""
+    """Answer a form whose token is too old: what was typed is there to be sent again. A script gets a new token."""
+    if is_asked_by_script():
+        return refuse_script() if current_reader().key is None else make_response({"token": generate_csrf()}, 400)
     title = "Sidan hade varit öppen för länge"
     return page(HTTPStatus.BAD_REQUEST, title=title, carried=find_carried(), reopen=place_to_reopen())
 

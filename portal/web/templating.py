@@ -80,6 +80,11 @@ def moment_text(value: datetime) -> str:
     return f"{calendar.long_date(local.date())} kl. {local:%H.%M}"
 
 
+def clock_text(value: datetime) -> str:
+    """Return a moment's time of day as `09.15`, in local time."""
+    return f"{value.astimezone(current_app.extensions['portal'].config.timezone):%H.%M}"
+
+
 def unbroken(value: str) -> Markup:
     """Return a text in which no line ends within `e-post` and its like."""
     return Markup(HYPHENATED.sub(r'<span class="nowrap">\g<0></span>', str(escape(value))))  # noqa: S704 - escaped
@@ -115,6 +120,7 @@ def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
         date=lambda value: calendar.long_date(zoned_date(value)),
         shortdate=lambda value: zoned_date(value).isoformat(),
         moment=moment_text,
+        clock=clock_text,
         number=text.format_number,
         filesize=text.filesize,
         unbroken=unbroken,

@@ -1,19 +1,30 @@
 """Drafts are begun and saved."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portal.control.actions.documents import NUMBERS, create_document, set_areas
 from portal.control.actions.holding import hold_document, hold_version, refuse
 from portal.control.deed import Deed, document_ref
-from portal.control.kinds import Reading, kind_of
-from portal.control.models.documents import Document
+from portal.control.kinds import Reading, kind_of, kind_of_type
+from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Attachment, Contribution, Grant, Link, Version
 from portal.control.queries.facts import withdrawn_on
+from portal.control.queries.writing import numbers_under
+from portal.control.rules.numbering import number_after, prefix_of
+from portal.control.rules.types import TYPE_RULES, Type
 from portal.control.rules.verbs import why_not_draft, why_not_edit
 from portal.journal.rules import facts_text
-from portal.store.database import Table
+from portal.lib.text import alphabetical
+from portal.people.models import Person, Unit
+from portal.people.queries.units import unit_facts
+from portal.people.rules import Role, ancestors_of
+from portal.store.database import Table, wait_for_lock
 from portal.store.work import unit_of_work
+
+# As much of a title as decides where it stands in a list.
+LONGEST_ORDER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ def write_text(version: Version, text: Text, media_type: str, reading: Reading |
     kind = kind_of(version.document.kind)
     reading = reading or kind.reading(text.body)
     version.title, version.change_note = text.title, text.change_note
+    version.title_order = alphabetical(text.title)[:LONGEST_ORDER]
     version.significance, version.language = text.significance, text.language
     version.media_type, version.body = media_type, text.body
     version.sha256 = text.digest(media_type)
@@ -122,3 +134,71 @@ def add_rows(version: Version, table: type[Table], rows: list[dict[str, object]]
     """Give the version these rows of the table."""
     if rows:
         table.insert_many([{"version": version, **row} for row in rows]).execute()
+
+
+def begin_document(
+    deed: Deed,
+    *,
+    type: Type,  # noqa: A002 - the field's own word
+    title: str,
+    unit: Unit,
+    audience: Iterable[str],
+    owner: Person | None = None,
+    areas: Iterable[ProcessArea] = (),
+    subject: str = "",
+) -> Version:
+    """Create a document under the next number of its unit and type, and begin its first draft with the outline.
+
+    Without a named owner it is the unit's manager's. `subject` is what a kind's documents are about, where they are
+    about something by key. Raises InvalidError.
+    """
+    deed.require("control.write", unit.code)
+    kind = kind_of_type(type)
+    text = Text(title, kind.begin(type, subject), tuple(audience))
+    chosen = list(areas)
+    with unit_of_work():
+        wait_for_lock(NUMBERS)
+        prefix = prefix_of(ancestors_of(unit.code, unit_facts()), type)
+        document = create_document(
+            deed,
+            number=number_after(prefix, numbers_under(prefix)),
+            kind=kind.name,
+            type=type,
+            unit=unit,
+            owner_role=Role.MANAGER,
+            owner=owner,
+            review_months=TYPE_RULES[type].review_months,
+        )
+        if set_areas(document, chosen):
+            deed.record("document-placed", document_ref(document.number), changed=["areas"])
+        return create_draft(deed, document, text)
+
+
+def continue_document(deed: Deed, document: Document, source: Version, *, is_restored: bool = False) -> Version:
+    """Begin the next version as a copy of an earlier one: title, body, audience and attachments. Raises RefusedError.
+
+    Its change note is to be written anew. `is_restored` says that the source is not what applies, but an older version.
+    """
+    with unit_of_work():
+        version = create_draft(deed, document, copy_of(source))
+        if is_restored:
+            facts = {"version": version.number, "restored": source.number}
+            deed.record("version-restored", document_ref(document.number), **facts)
+    return version
+
+
+def copy_of(source: Version) -> Text:
+    """Return a version's text for the next one to begin with."""
+    attached = Attachment.select().where(Attachment.version == source).order_by(Attachment.position)
+    return Text(
+        title=source.title,
+        body=bytes(source.body),
+        audience=tuple(sorted(grant.token for grant in source.grants)),
+        language=source.language,
+        files=tuple(file_of(attachment) for attachment in attached),
+    )
+
+
+def file_of(attachment: Attachment) -> File:
+    """Return an attachment as a file to be kept with a version."""
+    return File(attachment.filename, attachment.title, attachment.media_type, attachment.sha256, attachment.size)

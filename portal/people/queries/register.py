@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.lib import text
 from portal.people.models import Membership, Person, Unit
+from portal.people.queries.persons import find_person
 from portal.people.queries.places import current_on, places_of
 
 PAGE = 50
@@ -39,3 +40,17 @@ def find_persons(
     found = Person.select().where(*chosen)
     persons = list(found.order_by(Person.place_in_order, Person.key).paginate(page, PAGE))
     return PersonPage(persons, places_of(persons, today), found.count())
+
+
+def find_named(words: str, limit: int = 6) -> list[Person]:
+    """Return who can sign in and has the e-mail address, the key or the whole name; else whose name has the words."""
+    exact = find_person(words)
+    if exact and not exact.disabled:
+        return [exact]
+    asked = text.fold(words).split()
+    if not asked:
+        return []
+    rows = Person.select().where(~Person.disabled, *(Person.sought.contains(word) for word in asked))
+    found = list(rows.order_by(Person.place_in_order, Person.key).limit(limit))
+    whole = [person for person in found if text.fold(person.name) == text.fold(words)]
+    return whole or found
