@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 
 from portal.control.models.decisions import Approval, Return, Revocation, Submission
 from portal.control.models.documents import Document
-from portal.control.models.versions import Contribution, Grant, Version
+from portal.control.models.versions import Contribution, Grant, Translation, Version
 from portal.control.rules import work
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.people.models import Person
@@ -29,7 +29,7 @@ class VersionLine:
     """A version in a document's history. `author` is a person's key, `author_name` what they are called.
 
     `writers` are the keys of those who have written in it beside the author, `asked` of who was last asked to review or
-    decide it.
+    decide it. `languages` are the codes of those that it is translated to, `awaiting` of translations to be decided.
     """
 
     id: int
@@ -49,6 +49,8 @@ class VersionLine:
     returned: Happening | None
     approval: Happening | None
     revocation: Happening | None
+    languages: frozenset[str] = frozenset()
+    awaiting: frozenset[str] = frozenset()
 
 
 def workers_on(line: VersionLine, document: Document) -> frozenset[str]:
@@ -70,12 +72,16 @@ def version_lines(document: Document, today: date) -> list[VersionLine]:
     grants = Grant.select(joined(Grant.token, " ")).where(Grant.version == Version.id)
     writer = Person.alias()
     writers = Contribution.select(joined(writer.key, " ")).join(writer).where(Contribution.version == Version.id)
+    spoken = Translation.select(joined(Translation.language, " ")).where(Translation.version == Version.id)
+    is_done = Translation.approved_at.is_null(is_null=False)
+    waits = Translation.approved_at.is_null() & Translation.handed_in_at.is_null(is_null=False)
     rows = (
         Version.select(Version.id, Version.number, Version.title, Version.change_note, Version.significance)
         .select_extend(Version.created_at, Version.withdrawn, Version.valid_from, Version.valid_until)
         .select_extend(Version.review_by, grants.alias("grants"), writers.alias("writers"))
         .select_extend(people["author"].key.alias("author"), Submission.reviewers)
         .select_extend(people["author"].name.alias("author_name"))
+        .select_extend(spoken.where(is_done).alias("languages"), spoken.where(waits).alias("awaiting"))
         .select_extend(Submission.at.alias("submitted_at"), Submission.approvers, Return.at.alias("returned_at"))
         .select_extend(Return.reason.alias("ret_text"), Approval.at.alias("approved_at"), Approval.reference)
         .select_extend(Revocation.at.alias("revoked_at"), Revocation.reason.alias("rev_text"))
@@ -127,6 +133,8 @@ def line_of(row: dict[str, Any], today: date) -> VersionLine:
         returned=happening(row["ret_by"], returned, row["ret_text"]),
         approval=happening(row["app_by"], row["approved_at"], row["reference"]),
         revocation=happening(row["rev_by"], row["revoked_at"], row["rev_text"]),
+        languages=frozenset((row["languages"] or "").split()),
+        awaiting=frozenset((row["awaiting"] or "").split()),
     )
 
 
