@@ -1,4 +1,7 @@
-"""Build static/vendor from node_modules and static: one stylesheet, one script, the font, the icons.
+"""Build static/vendor from node_modules and static: one stylesheet, the scripts, the font, the icons.
+
+The files in static/js make app.js, which every page has. Each folder there makes a script of its own name, for the
+pages that ask for it; its files share one scope, and no other script sees into it.
 
 Every file carries a hash of its content in its name, so that a browser may keep it for ever; manifest.json tells the
 names. Run again it does nothing until something that it read has changed.
@@ -23,6 +26,7 @@ FONTS = {
     f"inter-{subset}.woff2": PACKAGES / f"@fontsource-variable/inter/files/inter-{subset}-wght-normal.woff2"
     for subset in ("latin", "latin-ext")
 }
+BUNDLED = {"editor": (PACKAGES / "turndown/dist/turndown.js",)}
 FIRST_STYLES = ("tokens.css", "base.css", "layout.css")
 LAST_STYLES = ("print.css",)
 COMPRESSED = {".css", ".js", ".svg"}
@@ -57,6 +61,12 @@ def style_sources() -> list[Path]:
 def script_sources() -> list[Path]:
     """Return the scripts in the order in which they run."""
     return [PACKAGES / "htmx.org/dist/htmx.min.js", *sorted((STATIC / "js").glob("*.js"))]
+
+
+def bundle_sources() -> dict[str, list[Path]]:
+    """Return the scripts of each folder in the order in which they run, packages first, by the bundle's file."""
+    folders = sorted(path for path in (STATIC / "js").iterdir() if path.is_dir())
+    return {f"{folder.name}.js": [*BUNDLED.get(folder.name, ()), *sorted(folder.glob("*.js"))] for folder in folders}
 
 
 def icon_sources() -> dict[str, Path]:
@@ -113,6 +123,11 @@ def script(sources: Iterable[Path]) -> bytes:
     return "\n".join(f"{read(path).rstrip()}\n;" for path in sources).encode()
 
 
+def bundle(sources: Iterable[Path]) -> bytes:
+    """Return scripts as one with a scope of its own."""
+    return b"(() => {\n" + script(sources) + b"})();\n"
+
+
 def sprite(icons: dict[str, Path]) -> bytes:
     """Return one SVG with a symbol for each icon, in the colour of the text around it."""
     symbols = [
@@ -150,12 +165,14 @@ def assets() -> dict[str, tuple[str, bytes]]:
     hashed = {name: hashed_name(name, content) for name, content in plain.items()}
     plain["app.css"] = stylesheet(style_sources(), hashed)
     plain["app.js"] = script(script_sources())
+    plain |= {name: bundle(sources) for name, sources in bundle_sources().items()}
     return {name: (hashed_name(name, content), content) for name, content in plain.items()}
 
 
 def fingerprint() -> str:
     """Return a hash of everything that the build reads, this script included."""
-    sources = chain([Path(__file__)], FONTS.values(), icon_sources().values(), style_sources(), script_sources())
+    scripts = chain(script_sources(), *bundle_sources().values())
+    sources = chain([Path(__file__)], FONTS.values(), icon_sources().values(), style_sources(), scripts)
     digest = hashlib.sha256()
     for path in sources:
         digest.update(f"{path.relative_to(ROOT)}\0".encode())

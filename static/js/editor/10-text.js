@@ -1,0 +1,54 @@
+// The text that is written: what is selected in it, and changes that the browser can undo.
+const textOf = (field) => {
+  const put = (start, end, words) => {
+    field.focus();
+    field.setSelectionRange(start, end);
+    if (start === end && words === "") return;
+    const done = words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
+    if (done) return;
+    field.setRangeText(words, start, end, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+
+  const selected = () => {
+    const { selectionStart: start, selectionEnd: end, value } = field;
+    return { start, end, words: value.slice(start, end) };
+  };
+
+  // The whole lines that are selected, if only in part.
+  const lines = () => {
+    const { value } = field;
+    const chosen = selected();
+    const last = chosen.end > chosen.start && value[chosen.end - 1] === "\n" ? chosen.end - 1 : chosen.end;
+    const start = value.lastIndexOf("\n", chosen.start - 1) + 1;
+    const found = value.indexOf("\n", last);
+    const end = found < 0 ? value.length : found;
+    return { start, end, lines: value.slice(start, end).split("\n") };
+  };
+
+  // What is needed for a blank line before and after a place.
+  const airBefore = (place) => {
+    const before = field.value.slice(0, place);
+    if (before === "" || before.endsWith("\n\n")) return "";
+    return before.endsWith("\n") ? "\n" : "\n\n";
+  };
+  const airAfter = (place) => {
+    const after = field.value.slice(place);
+    if (after === "" || after.startsWith("\n\n")) return "";
+    return after.startsWith("\n") ? "\n" : "\n\n";
+  };
+
+  // Puts words in place of others, and selects some of the new ones: from and to count from their start.
+  const replace = (start, end, words, from = words.length, to = from) => {
+    put(start, end, words);
+    field.setSelectionRange(start + from, start + to);
+  };
+
+  // Puts a part of its own in place of what stands there, with blank lines around it.
+  const replaceBlock = (start, end, words, from = words.length, to = from) => {
+    const before = airBefore(start);
+    replace(start, end, before + words + airAfter(end), before.length + from, before.length + to);
+  };
+
+  return { field, selected, lines, replace, replaceBlock };
+};

@@ -1,0 +1,45 @@
+// The editor: a plain form, and what a script can add to it.
+(() => {
+  const form = document.querySelector("form[data-editor]");
+  const parts = document.getElementById("editor-parts");
+  if (!form || !parts) return;
+  const words = parts.dataset;
+  const content = parts.content.cloneNode(true);
+  const part = (name) => content.querySelector(`[data-part="${name}"]`);
+  const toolbar = part("toolbar");
+  const note = part("note");
+  const text = textOf(form.elements.text);
+
+  // What has happened is told beside the text, to who listens too, and only when it is new.
+  const tell = (sentence, isTrouble = false) => {
+    note.textContent = sentence || "";
+    note.classList.toggle("tools__note--trouble", isTrouble);
+  };
+  const state = document.getElementById("draft-state");
+  const say = (sentence, name) => {
+    state.dataset.state = name;
+    if (state.textContent !== sentence) state.textContent = sentence;
+  };
+
+  const keeper = keeperFor(form);
+  const files = filesOf(form, text, part("picture"), tell, words);
+  const commands = {
+    ...commandsFor(text, words),
+    link: linkDialog(part("link"), text, words),
+    document: documentDialog(part("documents"), text, form.dataset.linksUrl, words),
+    file: files.choose,
+  };
+  const older = part("older");
+  const preview = part("preview");
+  // Whether it is saved is told where one writes.
+  note.before(state);
+  toolbarIn(form.querySelector("[data-toolbar]"), toolbar, commands);
+  onKeys(text, commands);
+  onPaste(text, files, tell, words);
+  const showSoon = previewOf(form, preview);
+  offerOlder(form, older, keeper, words, () => {
+    autosave.changed();
+    showSoon();
+  });
+  const autosave = autosaveOf(form, keeper, say, words);
+})();
