@@ -39,7 +39,7 @@ def create_app(config: Config | None = None) -> Flask:
     """Return the WSGI application. Settings come from the environment unless given."""
     config = config or from_environment()
     app = Flask("portal", static_folder=None)
-    app.config.update(SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=config.max_attachment_mb * 1024 * 1024)
+    app.config.update(SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=config.most_sent)
     app.extensions["portal"] = portal = Portal(config, FEATURES, find_reader, CITIZEN)
     database.connect(config.database)
     kinds.register(tuple(kind for feature in FEATURES for kind in feature.bodies))

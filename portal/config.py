@@ -19,6 +19,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 # The accent is text and background of buttons: on white pages, and on dark ones (WCAG 2.2, 1.4.3).
 PAPERS = {"accent": "#ffffff", "accent_dark": "#11181a"}
 LOWEST_CONTRAST = 4.5
+FILES_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Config:
     logo: Path | None = None
     contact_email: str = "kundtjanst@ekvik.example"
     contact_phone: str = "0555-10 10 00"
-    max_attachment_mb: int = 50
+    max_file_mb: int = 25
+    max_files: int = 20
     session_hours: int = 12
     log_level: str = "INFO"
     clock: Callable[[], datetime] = field(default=clock.now)
@@ -81,6 +83,11 @@ class Config:
         if shown or self.binds_loopback:
             return LOOPBACK_NAMES.union({shown or name_of(self.bind)}) - {""}
         return frozenset()
+
+    @property
+    def most_sent(self) -> int:
+        """The largest request in bytes: some files at once, so that one too large can be told of beside the text."""
+        return FILES_AT_ONCE * self.max_file_mb * 1024 * 1024
 
     @property
     def own_url(self) -> str:

@@ -1,11 +1,11 @@
 """Which files may be attached, told by their name and borne out by their content."""
 
-import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-MOST_MEMBERS = 5_000
+from portal.lib.inspection import documents, pdf, pictures, plain
+from portal.lib.inspection.unfit import UnfitError
+
 MOST_NAME = 120
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -22,9 +22,14 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
 }
-_SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
-_PARTS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+PICTURES = frozenset({"png", "jpg"})
 _FORBIDDEN = frozenset('/\\:*?"<>|')
+# Windows takes these for machines, whatever follows the first dot.
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in "0123456789¹²³")})
+_EMPTY = "Filen är tom. Kontrollera att den är sparad och bifoga den igen."
+_OLD = {"doc": "docx", "xls": "xlsx", "ppt": "pptx", "dot": "docx", "rtf": "docx", "xlsb": "xlsx"}
+_MACRO = {"docm": "docx", "dotm": "docx", "xlsm": "xlsx", "xltm": "xlsx", "pptm": "pptx", "ppsm": "pptx"}
+_PICTURE = {"svg", "gif", "webp", "heic", "tif", "tiff", "bmp"}
 
 
 def extension_of(name: str) -> str:
@@ -40,52 +45,47 @@ def media_type_of(name: str) -> str:
 
 def why_not_name(name: str) -> str | None:
     """Return why a file of this name may not be attached, or None."""
-    if not name or len(name.encode()) > MOST_NAME or name.startswith((".", " ")) or name.endswith((".", " ")):
-        return f"Filnamnet är tomt, längre än {MOST_NAME} tecken eller börjar eller slutar med punkt eller mellanslag."
-    if not name.isprintable() or _FORBIDDEN & set(name):
-        return f"Filnamnet får inte innehålla {' '.join(sorted(_FORBIDDEN))} eller styrtecken."
-    if extension_of(name) not in MEDIA_TYPES:
-        return f"Filer av det slaget kan inte bifogas. Välj bland {', '.join(MEDIA_TYPES)}."
-    return None
+    if not name or name.startswith((".", " ")) or name.endswith((".", " ")):
+        return "Filnamnet är tomt eller börjar eller slutar med punkt eller mellanslag. Byt namn på filen."
+    if len(name.encode(errors="replace")) > MOST_NAME:
+        return f"Filnamnet är för långt: högst {MOST_NAME} tecken (å, ä och ö räknas som två). Korta det."
+    if _FORBIDDEN & set(name) or not name.isprintable():
+        return f"Filnamnet får inte innehålla {' '.join(sorted(_FORBIDDEN))} eller osynliga tecken. Byt namn på filen."
+    if name.partition(".")[0].rstrip().lower() in _DEVICES:
+        return "Filnamnet är ett namn som Windows har för sig självt. Byt namn på filen."
+    return _why_not_extension(extension_of(name))
+
+
+def _why_not_extension(extension: str) -> str | None:
+    """Return why files with this extension are not attached, and what to attach in their place, or None."""
+    if extension in MEDIA_TYPES:
+        return None
+    if extension in _MACRO:
+        return f"Filer med makron (.{extension}) kan inte bifogas. Spara filen som {_MACRO[extension]}."
+    if extension in _OLD:
+        return f"Filer av slaget .{extension} kan inte bifogas. Öppna filen och spara den som {_OLD[extension]}."
+    if extension in _PICTURE:
+        return f"Bilder av slaget .{extension} kan inte bifogas. Spara bilden som png eller jpg."
+    return f"Filer av det slaget kan inte bifogas. Välj bland {', '.join(MEDIA_TYPES)}."
 
 
 def why_not_content(name: str, stream: BinaryIO) -> str | None:
-    """Return why the content of a seekable stream does not go with the file's name, or None."""
+    """Return why the content of a seekable stream does not go with the file's name or is not safe, or None.
+
+    Of a name that `why_not_name` takes.
+    """
+    if stream.seek(0, 2) == 0:
+        return _EMPTY
     extension = extension_of(name)
-    stream.seek(0)
-    if extension in _SIGNATURES:
-        signature = _SIGNATURES[extension]
-        return None if stream.read(len(signature)) == signature else mismatch(extension)
-    if extension in {"csv", "txt"}:
-        return "Filen ska vara ren text, men innehåller annat." if b"\x00" in stream.read(4096) else None
-    return _why_not_office(extension, stream)
-
-
-def _why_not_office(extension: str, stream: BinaryIO) -> str | None:
-    """Return why the stream is not a document of that office format without macros, or None."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            names = archive.namelist()
-            kind = archive.open("mimetype").read(200).decode(errors="replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError, ValueError):
-        return mismatch(extension)
-    if len(names) > MOST_MEMBERS:
-        return "Filen har fler delar än ett dokument behöver."
-    if any(has_macros(member) for member in names):
-        return "Filen innehåller makron. Spara den utan makron."
-    if extension in _PARTS:
-        is_right = "[Content_Types].xml" in names and any(member.startswith(_PARTS[extension]) for member in names)
-    else:
-        is_right = kind.strip() == MEDIA_TYPES[extension]
-    return None if is_right else mismatch(extension)
-
-
-def has_macros(member: str) -> bool:
-    """Whether a part of an office document holds code."""
-    lower = member.lower()
-    return lower.endswith("vbaproject.bin") or lower.startswith(("basic/", "scripts/"))
-
-
-def mismatch(extension: str) -> str:
-    """Return what to say of a file that is not what its name says."""
-    return f"Innehållet är inte en {extension}-fil. Spara filen i rätt format eller rätta namnet."
+        if extension == "pdf":
+            pdf.inspect(stream)
+        elif extension in PICTURES:
+            pictures.inspect(stream, extension)
+        elif extension in {"csv", "txt"}:
+            plain.inspect(stream, extension)
+        else:
+            documents.inspect(stream, extension, MEDIA_TYPES[extension])
+    except UnfitError as unfit:
+        return str(unfit)
+    return None

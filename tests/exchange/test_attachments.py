@@ -1,7 +1,5 @@
 """Attachments come in with the version that names them, and nothing else does."""
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -12,29 +10,23 @@ from portal.exchange.outcome import Report
 from portal.store import blobs
 from portal.store.blobs import Blob
 from tests.exchange.conftest import Content, version_text
+from tests.support import files
 
 Import = Callable[..., Report]
 Refused = Callable[..., list[str]]
 V1 = "documents/SOC-RUT-0001/v1.md"
 FILES = "documents/SOC-RUT-0001/files"
-PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-def docx(*names: str) -> bytes:
-    """Return a document with these parts."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as file:
-        for name in ("[Content_Types].xml", "word/document.xml", *names):
-            file.writestr(zipfile.ZipInfo(name), "x")
-    return stream.getvalue()
+PDF = files.pdf()
+DOCX = files.office()
+MACRO = files.office(parts={"word/vbaProject.bin": "x"})
 
 
 @pytest.fixture
 def attached(content: Content) -> Content:
     """Return the folder with two attachments to the version."""
-    content.write(f"{FILES}/mall.docx", docx()).write(f"{FILES}/råd.pdf", PDF)
-    files = "[{file: råd.pdf, title: Råd}, {file: mall.docx, title: Mall, name: Min mall.docx}]"
-    return content.write(V1, version_text(attachments=files))
+    content.write(f"{FILES}/mall.docx", DOCX).write(f"{FILES}/råd.pdf", PDF)
+    named = "[{file: råd.pdf, title: Råd}, {file: mall.docx, title: Mall, name: Min mall.docx}]"
+    return content.write(V1, version_text(attachments=named))
 
 
 def test_they_are_kept_in_order_with_their_types(attached: Content, bring_in: Import) -> None:
@@ -46,7 +38,7 @@ def test_they_are_kept_in_order_with_their_types(attached: Content, bring_in: Im
         "application/pdf",
         len(PDF),
     )
-    assert (second.filename, blobs.read_all(second.sha256)) == ("Min mall.docx", docx())
+    assert (second.filename, blobs.read_all(second.sha256)) == ("Min mall.docx", DOCX)
     assert bring_in(attached).lines()[-1].startswith("Inget ändrades")
 
 
@@ -64,7 +56,7 @@ def test_a_trial_keeps_no_bytes(attached: Content, bring_in: Import) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (docx("word/vbaProject.bin"), "Filen innehåller makron. Spara den utan makron."),
+        (MACRO, "Filen innehåller makron. Spara den utan makron och bifoga den igen."),
         (PDF, "Innehållet är inte en docx-fil. Spara filen i rätt format eller rätta namnet."),
     ],
 )
@@ -87,7 +79,7 @@ def test_two_files_of_one_name_are_refused(attached: Content, refused: Refused) 
 class TestWithASmallLimit:
     @pytest.fixture
     def config(self, config: Config) -> Config:
-        return Config(**{**config.__dict__, "max_attachment_mb": 1})
+        return Config(**{**config.__dict__, "max_file_mb": 1})
 
     def test_a_large_file_is_refused_unread(self, attached: Content, refused: Refused) -> None:
         with (attached.root / FILES / "råd.pdf").open("r+b") as file:

@@ -1,0 +1,101 @@
+"""XML read as it comes: no document type, no entities, nothing fetched, nothing kept."""
+
+from collections.abc import Callable, Iterable
+from xml.parsers import expat
+
+from portal.lib.inspection.unfit import DAMAGED, UnfitError
+
+ENTITIES = "Filen innehåller XML med en dokumenttyp eller entiteter. Öppna den, spara den på nytt och bifoga den igen."
+# What OpenOffice wrote in its own files until 2008: it names a document type and declares nothing.
+_KNOWN_TYPES = "-//OpenOffice.org//DTD "
+# Expat reads a token anew with each piece until it is whole: a longer one would take minutes.
+MOST_TOKEN = 4 * 1024 * 1024
+
+
+class Watch:
+    """What is looked for in a part; the names are local, whatever their prefix."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Meet an element."""
+
+    def text(self, data: str) -> None:
+        """Meet a text."""
+
+    def end(self) -> None:
+        """Meet the end of the part."""
+
+
+WatchOf = Callable[[str], Watch | None]
+
+
+def local(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+class _Reader:
+    """Expat, with a watch chosen at the root element; without one it rests after that."""
+
+    def __init__(self, watch_of: WatchOf, *, is_open: bool) -> None:
+        """Read no document type but those that OpenOffice wrote, where the part is of that format."""
+        self.watch_of, self.is_open = watch_of, is_open
+        self.watch: Watch | None = None
+        self.has_root, self.fed = False, 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.StartElementHandler = self.root
+        self.parser.CharacterDataHandler = self.text
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is looked for."""
+        return self.has_root and self.watch is None
+
+    def doctype(self, _name: str, _system: str | None, public: str | None, has_subset: int) -> None:
+        """Meet a document type."""
+        if has_subset or not self.is_open or not (public or "").startswith(_KNOWN_TYPES):
+            raise UnfitError(ENTITIES)
+
+    def root(self, name: str, attributes: dict[str, str]) -> None:
+        """Meet the root element."""
+        self.has_root, self.watch = True, self.watch_of(local(name))
+        self.parser.StartElementHandler = self.element if self.watch else None
+        self.element(name, attributes)
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """Meet an element."""
+        if self.watch:
+            self.watch.start(local(name), attributes)
+
+    def text(self, data: str) -> None:
+        """Meet a text."""
+        if self.watch:
+            self.watch.text(data)
+
+    def feed(self, data: bytes, *, is_last: bool = False) -> None:
+        """Read on. Raises UnfitError for a token that is endless."""
+        self.parser.Parse(data, is_last)
+        self.fed += len(data)
+        if self.fed - max(self.parser.CurrentByteIndex, 0) > MOST_TOKEN:
+            raise UnfitError(DAMAGED)
+
+
+def scan(pieces: Iterable[bytes], watch_of: WatchOf, *, is_open: bool = False, is_loose: bool = False) -> None:
+    """Let a watch, chosen by the root element's local name, see the whole part; without one only its beginning is read.
+
+    `is_open` lets OpenOffice's old document types pass; a loose part (VML) need not be well formed after its root.
+    All pieces are drawn. Raises UnfitError.
+    """
+    reader = _Reader(watch_of, is_open=is_open)
+    try:
+        for data in pieces:
+            if not reader.is_done:
+                reader.feed(data)
+        if not reader.is_done:
+            reader.feed(b"", is_last=True)
+    except expat.ExpatError as error:
+        if not (is_loose and reader.has_root):
+            raise UnfitError(DAMAGED) from error
+    if reader.watch:
+        reader.watch.end()
