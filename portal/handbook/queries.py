@@ -229,3 +229,11 @@ def changed_since(days: int, tokens: frozenset[str], today: date, tree: Tree) ->
     """Return the query for documents that got a new version in force in the last days, the newest first."""
     rows = documents(Choice(), tokens, today, tree).where(Version.valid_from > today - timedelta(days))
     return rows.order_by(Version.valid_from.desc(), Document.number)
+
+
+def applied_on(day: date, unit: str, tokens: frozenset[str], tree: Tree) -> ModelSelect:
+    """Return the query for the versions that applied on a day, of a unit with all below it, or of the whole handbook.
+
+    Each version is read by its own audience, whoever may read what applies today.
+    """
+    return documents(Choice(unit=unit), tokens, day, tree)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from portal.control.addresses import Way, document_url
+from portal.control.addresses import Way, document_url, version_url
 from portal.control.badges import Badge, badge_of
 from portal.control.page import type_label
 from portal.control.queries.listing import DocumentLine
@@ -64,6 +64,20 @@ def items(lines: Iterable[DocumentLine]) -> list[Item]:
 def row_text(line: DocumentLine) -> str:
     """Return what stands below a title."""
     return f"{type_label(line.type)} · {line.number} · {line.unit}"
+
+
+def applied(lines: Iterable[DocumentLine]) -> list[Item]:
+    """Return the versions that applied on a day as rows, each with the way to it and what it is today."""
+    return [
+        Item(
+            line.title,
+            version_url(line.number, line.version),
+            _("Version %(number)s · %(row)s", number=line.version, row=row_text(line)),
+            badge_of(line.status, line.valid_from),
+            _("från %(day)s", day=long_date(line.valid_from)),
+        )
+        for line in lines
+    ]
 
 
 def changes(lines: Iterable[DocumentLine]) -> list[Item]:

@@ -27,6 +27,7 @@ PUBLIC = {
         "print_show",
         "print_check",
         "attachment_show",
+        "applied_show",
     },
     "handbook": {
         "start_index",
@@ -36,6 +37,7 @@ PUBLIC = {
         "type_show",
         "letter_index",
         "change_index",
+        "applied_index",
     },
     "search": {"search_index", "suggestion_index"},
     "services": {"service_index", "service_show", "promise_index", "promise_show", "broken_feed"},

@@ -38,6 +38,8 @@ PAGES: dict[str, Sample] = {
     "handbook.area_show": lambda marks: [f"/handbok/omrade/{key}" for key in marks.areas[::3]],
     "handbook.type_show": here("/handbok/typ/routine", "/handbok/typ/form"),
     "handbook.letter_index": here("/handbok/a-o", "/handbok/a-o?bokstav=R", "/handbok/a-o?bokstav=Q"),
+    "handbook.applied_index": here("/handbok/gallde", "/handbok/gallde?datum=2025-06-01&enhet=SOC"),
+    "handbook.move_new": here("/handbok/flytt", "/handbok/flytt?enhet=SOC-AO&till=SOC"),
     "handbook.change_index": here("/handbok/nytt", "/handbok/nytt?dagar=365"),
     "control.document_show": documents_by_number(),
     "control.version_show": documents(),
@@ -46,6 +48,7 @@ PAGES: dict[str, Sample] = {
     "control.print_show": documents("/utskrift"),
     "control.print_check": documents("/giltig"),
     "control.attachment_show": lambda marks: [marks.attachment],
+    "control.applied_show": of_a_document("/gallde?datum=2026-01-01"),
     "control.confirmation_new": documents_by_number("/oversyn"),
     "control.withdrawal_new": documents_by_number("/upphavande"),
     "control.replacement_index": of_a_document("/upphavande/ersattare?replaced_by=rutin"),
@@ -82,6 +85,7 @@ PAGES: dict[str, Sample] = {
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
     "control.confirmation_create": "/d/SOC-RUT-0001/oversyn",
+    "handbook.move_create": "/handbok/flytt",
     "control.withdrawal_create": "/d/SOC-RUT-0001/upphavande",
     "people.session_create": "/logga-in",
     "people.session_delete": "/logga-ut",

@@ -191,8 +191,30 @@ def document_stops(marks: Landmarks) -> Iterator[Stop]:
     yield Stop("history, quality lead", f"/d/{old.number}/historik", "disa")
     yield Stop("difference", f"/d/{old.number}/skillnad", "asta")
     yield Stop("no difference", f"/d/{old.number}/skillnad?fran=1&till=1", "asta")
+    yield Stop("what applied", f"/d/{old.number}/gallde?datum=2026-01-01", "asta")
+    yield Stop("what applied, no day", f"/d/{old.number}/gallde?datum=x", "asta", 422)
     yield Stop("with attachments", marks.attachment.partition("/filer/")[0], "asta")
     yield Stop("print check: unknown", "/d/SOC-RUT-9999/v/1/giltig", status=404)
+
+
+def keeping_stops(marks: Landmarks) -> Iterator[Stop]:
+    """Renewing, withdrawing, moving; what applied in the whole handbook."""
+    late = marks.find(Status.OVERDUE)
+    empty = {"review_by": "", "note": "Stämt av."}
+    yield Stop("still valid?", f"/d/{late.number}/oversyn", "cleo")
+    yield Stop("still valid? refused", f"/d/{late.number}/oversyn", "asta")
+    yield Stop(
+        "still valid? faulty", "/d/SOC-RUT-0001/oversyn", "cleo", act=submit(422, "Fortfarande aktuell", **empty)
+    )
+    yield Stop("withdraw", "/d/SOC-RUT-0001/upphavande", "cleo")
+    faulty = {"reason": "", "replaced_by": "rutin"}
+    yield Stop("withdraw, faulty", "/d/SOC-RUT-0001/upphavande", "cleo", act=submit(422, "Upphäv dokumentet", **faulty))
+    yield Stop("what applied in the handbook", "/handbok/gallde?datum=2026-01-01&enhet=SOC", "asta")
+    yield Stop("what applied, nothing", "/handbok/gallde?datum=1999-01-01")
+    yield Stop("what applied in the handbook, no day", "/handbok/gallde?datum=x", status=422)
+    yield Stop("move", "/handbok/flytt", "bo")
+    yield Stop("move, seen", "/handbok/flytt?agare=cleo&till=SOC", "bo", act=open_everything)
+    yield Stop("move, faulty", "/handbok/flytt?agare=okand&till=SOC", "bo", 422)
 
 
 def service_stops(marks: Landmarks) -> Iterator[Stop]:
@@ -280,6 +302,7 @@ def stops(app: Flask, marks: Landmarks) -> list[Stop]:
         *home_stops(),
         *browse_stops(marks),
         *document_stops(marks),
+        *keeping_stops(marks),
         *service_stops(marks),
         *search_stops(),
         *people_stops(),
