@@ -26,6 +26,8 @@ from portal.people.queries.units import facts_of_units
 from portal.people.reader import Reader
 from portal.people.rules import INTERNAL, PUBLIC, ancestors_of
 
+LONGEST_TITLE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -96,7 +98,7 @@ def text_of(draft: Draft, written: Written) -> Text:
         files=tuple(
             File(
                 file.filename,
-                titles.get(file.filename, "").strip() or file.title,
+                title_of(titles.get(file.filename, "")) or file.title,
                 file.media_type,
                 file.sha256,
                 file.size,
@@ -104,6 +106,11 @@ def text_of(draft: Draft, written: Written) -> Text:
             for file in draft.attachments
         ),
     )
+
+
+def title_of(typed: str) -> str:
+    """Return a file's title as it is kept: on one line, not too long."""
+    return " ".join("".join(char if char.isprintable() else " " for char in typed).split())[:LONGEST_TITLE]
 
 
 def body_of(kind: BodyKind, front: str, text: str) -> bytes:
@@ -153,11 +160,16 @@ def audiences_of(unit: str, taken: frozenset[str], units: Mapping[str, Unit], to
 
     The unit's own and those above it come first.
     """
-    own = ancestors_of(unit, facts_of_units(units))
+    own = {f"unit:{code}": words_of(f"unit:{code}", units) for code in ancestors_of(unit, facts_of_units(units))}
+    offered = offered_audiences(units, today)
+    others = {grant: words_of(grant, units) for grant in sorted(taken.difference(offered))}
+    return {PUBLIC: offered[PUBLIC], INTERNAL: offered[INTERNAL], **own, **offered, **others}
+
+
+def offered_audiences(units: Mapping[str, Unit], today: date) -> dict[str, str]:
+    """Return the audiences that anything may be given, in words: everyone, employees, each unit there is."""
     there = [code for code, found in units.items() if found.valid_to is None or found.valid_to >= today]
-    codes = [*own, *(code for code in there if code not in own)]
-    offered = [PUBLIC, INTERNAL, *(f"unit:{code}" for code in codes)]
-    return {grant: words_of(grant, units) for grant in (*offered, *sorted(taken.difference(offered)))}
+    return {grant: words_of(grant, units) for grant in (PUBLIC, INTERNAL, *(f"unit:{code}" for code in there))}
 
 
 def near_audiences(unit: str, chosen: frozenset[str], units: Mapping[str, Unit]) -> frozenset[str]:

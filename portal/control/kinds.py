@@ -103,6 +103,11 @@ def kind_of_type(type_: str) -> BodyKind:
     return found
 
 
+def subjects_by_key() -> dict[str, str]:
+    """Return what new documents may be about, of all kinds that are about something by key."""
+    return {key: name for kind in _kinds.values() if kind.subjects for key, name in kind.subjects().items()}
+
+
 def types_written() -> list[str]:
     """Return the sorts of document that can be written, kind by kind."""
     return [type_ for kind in _kinds.values() for type_ in kind.types]

@@ -2,9 +2,10 @@
 
 from portal.control.kinds import BodyKind
 from portal.handbook import body
-from portal.handbook.views import lists, pages
+from portal.handbook.views import applied, documents, lists, moves, pages
 from portal.web.feature import Feature, NavigationItem
 
+VIEWS = (lists, documents, applied, moves)
 PAGE = BodyKind(
     name=body.NAME,
     media_type=body.MEDIA_TYPE,

@@ -118,7 +118,7 @@ def leads_somewhere(page: Markup, app: Flask) -> Iterator[str]:
     ids = page.ids
     for element in page.elements:
         asked = [(element.get(name), method) for name, method in SENT_BY.items() if element.has(name)]
-        if element.tag == "form":
+        if element.tag == "form" and element.get("method") != "dialog":
             asked.append((element.get("action"), element.get("method", "get").upper()))
         if element.tag == "a" and element.get("href").startswith("/"):
             asked.append((element.get("href"), "GET"))

@@ -8,6 +8,7 @@ from wtforms import HiddenField, MultipleFileField, RadioField, SelectMultipleFi
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.control.forms.keeping import sayable
 from portal.control.rules.writing import Written
 from portal.people.forms.fields import line
 from portal.web.forms import PortalForm
@@ -31,10 +32,15 @@ class Choices(SelectMultipleField):
         """Take each choice once."""
         super().process_formdata(list(dict.fromkeys(value for value in valuelist if value)))
 
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse what is not offered."""
+        if set(self.data or ()) - set(self.choices):
+            raise ValidationError("Välj bland dem som finns i listan.")
+
 
 def chosen(label: str, missing: str = "", **settings: Any) -> Choices:
     """Return a field for several of the choices; `missing` is told when none is taken."""
-    return Choices(label, [DataRequired(missing)] if missing else [], validate_choice=False, **settings)
+    return Choices(label, [DataRequired(missing)] if missing else [], **settings)
 
 
 class DraftForm(PortalForm):
@@ -50,7 +56,7 @@ class DraftForm(PortalForm):
     front = TextAreaField("Uppgifter", description="Nycklar med värden, som i en innehållsfil.")
     change_note = TextAreaField(
         "Vad har ändrats?",
-        [Length(max=LONGEST_NOTE, message=f"Högst {LONGEST_NOTE} tecken.")],
+        [Length(max=LONGEST_NOTE, message=f"Högst {LONGEST_NOTE} tecken."), sayable],
         description="En eller två meningar för dem som läser. Behövs innan versionen lämnas in.",
     )
     significance = RadioField("Hur stor är ändringen?", choices=SIGNIFICANCES, **OUTSIDE, default="significant")
@@ -64,11 +70,6 @@ class DraftForm(PortalForm):
             del self.change_note, self.significance
         self.audience.choices = dict(audiences)
         self.audience.flags.required = True
-
-    def validate_audience(self, field: Choices) -> None:
-        """Refuse a grant that is not offered."""
-        if set(field.data or ()) - set(field.choices):
-            raise ValidationError("Välj bland dem som finns i listan.")
 
     def written(self) -> Written:
         """Return what was typed, whether it can be saved or not."""

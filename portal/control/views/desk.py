@@ -14,6 +14,7 @@ from portal.control.drafting import Draft, written_of
 from portal.control.forms.drafts import DraftForm, values_of
 from portal.control.queries.documents import History, read_content
 from portal.control.queries.writing import Desk, desk_of
+from portal.control.rules.files import Limits
 from portal.control.rules.verbs import why_not_edit
 from portal.control.rules.writing import Written
 from portal.control.views.blueprint import deed_here, reader_here
@@ -21,7 +22,7 @@ from portal.lib.errors import InvalidError, PortalError
 from portal.people.queries.units import units_at
 from portal.store import database
 from portal.web.htmx import show
-from portal.web.portal import journal_head, now, today
+from portal.web.portal import journal_head, now, running, today
 
 
 def open_draft(history: History, version: int) -> Draft:
@@ -67,6 +68,7 @@ def take_files(draft: Draft, form: DraftForm) -> bool:
 
 def attach(draft: Draft, file: Any) -> str | None:
     """Attach a file that was sent; return why it could not be taken, or None."""
+    config = running().config
     try:
         attach_file(
             deed_here(),
@@ -75,6 +77,7 @@ def attach(draft: Draft, file: Any) -> str | None:
             filename=file.filename,
             title=request.form.get("new_title", ""),
             seen=draft.version.sha256,
+            limits=Limits(config.max_file_mb, config.max_files),
         )
     except PortalError as error:
         return f"{file.filename}: {error}"

@@ -10,7 +10,7 @@ from tests.support.documents import BODY, approve, make_valid, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
-HOSTILE = '</textarea><script>alert(1)</script>"\'{{ 7*7 }}'
+HOSTILE = "</textarea><script>alert(1)</script>\"'{{ 7*7 }}"
 
 
 def saved() -> Version:
@@ -26,8 +26,12 @@ def test_the_draft_stands_in_the_form(bo: FlaskClient) -> None:
 
 
 def test_what_is_typed_is_saved_and_not_handed_in(bo: FlaskClient, draft: Version) -> None:
-    fields = opened(bo) | {"title": "Ny titel", "text": "## Nytt\r\n\r\nText.\r\n", "audience": ["public", "unit:SOC-AO"]}
-    answer = bo.post(EDIT, data=fields, follow_redirects=True)
+    fields = opened(bo) | {
+        "title": "Ny titel",
+        "text": "## Nytt\r\n\r\nText.\r\n",
+        "audience": ["public", "unit:SOC-AO"],
+    }
+    answer = bo.post(EDIT, data=opened(bo) | typed, follow_redirects=True)
     assert answer.status_code == 200
     assert "Utkastet är sparat 10.00. Det är inte inlämnat." in answer.text
     assert "Sparat 20 november 2026 kl. 10.00" in answer.text
