@@ -4,6 +4,7 @@ from portal.control import searchable
 from portal.control.actions import daily
 from portal.control.addresses import find_way
 from portal.control.views import (
+    applied,
     attachments,
     documents,
     drafts,
@@ -20,6 +21,7 @@ from portal.control.views.blueprint import blueprint
 from portal.web.feature import Feature
 
 VIEWS = (
+    applied,
     attachments,
     documents,
     drafts,
