@@ -1,8 +1,9 @@
 """Doing what was planned for a document: its history is replayed through the verbs that people use."""
 
-from portal.control.actions.decisions import approve_version, return_version, revoke_decision, submit_version
+from portal.control.actions.decisions import approve_version, return_version, revoke_decision
 from portal.control.actions.documents import confirm_document, create_document, place_document, withdraw_document
 from portal.control.actions.drafts import create_draft, save_draft
+from portal.control.actions.submissions import submit_version
 from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version

@@ -2,17 +2,21 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from portal.control.actions.decisions import approve_version, return_version, submit_version
+from portal.control.actions.decisions import approve_version, return_version
 from portal.control.actions.documents import create_document
 from portal.control.actions.drafts import File, Text, create_draft
+from portal.control.actions.submissions import submit_version
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
+from portal.people.reader import MACHINE
 from portal.store import blobs
 from tests.support.organisation import Organisation
 
-BODY = "## Så gör du\n\n1. Ta skydd.\n2. Larma.\n"
+# All that a routine must tell, so that the gate lets it through.
+BODY = "## Så gör du\n\n1. Ta skydd.\n2. Larma.\n\n## Ansvar\n\nAlla gör det direkt, utan undantag.\n"
 
 
 def make_document(
@@ -50,8 +54,9 @@ def make_draft(
 
 
 def submit(organisation: Organisation, version: Version) -> Version:
-    """Hand the version in to Cleo."""
-    submit_version(organisation.deed("bo"), version, approvers=[organisation.people["cleo"]])
+    """Hand the version in to Cleo, as what is brought in: whatever the gate would say of its text."""
+    told = replace(organisation.deed("bo"), reader=MACHINE, recorded_at=organisation.now)
+    submit_version(told, version, approvers=[organisation.people["cleo"]])
     return version
 
 

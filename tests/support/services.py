@@ -1,12 +1,14 @@
 """Services, promises and figures for tests, made by the real verbs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from portal.control.actions.decisions import approve_version, submit_version
+from portal.control.actions.decisions import approve_version
 from portal.control.actions.documents import create_document
 from portal.control.actions.drafts import Text, create_draft
+from portal.control.actions.submissions import submit_version
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.indicators.actions import add_measurement, save_indicator
@@ -66,7 +68,9 @@ def declare(
     front = {"service": service, "commitments": [commitment_to(commitment) for commitment in commitments]}
     content = Text(f"Servicedeklaration för {service}", body.read(front, text), tuple(audience), change_note="Ändrat.")
     version = create_draft(organisation.deed("bo"), document, content)
-    submit_version(organisation.deed("bo"), version, approvers=[])
+    submit_version(
+        replace(organisation.deed("bo"), reader=MACHINE, recorded_at=organisation.now), version, approvers=[]
+    )
     start = valid_from or organisation.today - timedelta(days=400)
     decide(organisation, version, start)
     return version

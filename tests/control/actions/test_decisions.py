@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.control.actions.decisions import approve_version, return_version, revoke_decision, submit_version
+from portal.control.actions.decisions import approve_version, return_version, revoke_decision
 from portal.control.actions.documents import withdraw_document
 from portal.control.actions.drafts import Text, create_draft, save_draft
+from portal.control.actions.submissions import submit_version
 from portal.control.models.decisions import Approval, Return, Revocation, Submission
 from portal.control.models.versions import Version
 from portal.control.queries.documents import get_history
@@ -73,7 +74,7 @@ def test_handing_in_is_refused_in_words(organisation: Organisation, draft: Versi
         submit(organisation, second)
 
 
-@pytest.mark.parametrize("who", ["asta", "bo", "disa", "egon", "ylva"])
+@pytest.mark.parametrize("who", ["asta", "disa", "egon", "ylva"])
 def test_only_who_may_decide_is_asked_to(organisation: Organisation, draft: Version, who: str) -> None:
     asked = [organisation.people["cleo"], organisation.people[who]]
     name = organisation.people[who].name
@@ -88,7 +89,7 @@ def test_only_who_may_decide_is_asked_to(organisation: Organisation, draft: Vers
 def test_who_no_longer_may_decide_is_not_asked_to(organisation: Organisation, draft: Version) -> None:
     Membership.update(valid_to=organisation.today - timedelta(1)).where(Membership.role == "manager").execute()
     with refused(RefusedError, "Cleo Åkerlund får inte besluta"):
-        submit(organisation, draft)
+        submit_version(organisation.deed("bo"), draft, approvers=[organisation.people["cleo"]])
 
 
 def test_who_stands_in_for_another_units_manager_is_not_asked_to(organisation: Organisation, draft: Version) -> None:
@@ -235,7 +236,7 @@ def test_nobody_decides_what_they_wrote(organisation: Organisation) -> None:
 
 
 def test_nobody_decides_what_they_handed_in(organisation: Organisation, draft: Version) -> None:
-    submit_version(organisation.deed("cleo"), draft, approvers=[organisation.people["cleo"]])
+    submit_version(organisation.deed("cleo"), draft, approvers=[])
     with refused(RefusedError, "får inte besluta om den"):
         decide(organisation, "cleo", draft)
     send_back(organisation, draft)

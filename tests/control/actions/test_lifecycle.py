@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from portal.control import kinds
-from portal.control.actions import decisions, documents
+from portal.control.actions import decisions, documents, submissions
 from portal.control.actions.drafts import Text, create_draft, save_draft
 from portal.control.deed import Deed
 from portal.control.models.decisions import Approval
@@ -38,6 +38,7 @@ from portal.people.queries.readers import reader_of
 from portal.people.reader import MACHINE
 from portal.store import database, schema
 from tests.control.actions.conftest import NOW
+from tests.support.documents import BODY
 from tests.support.organisation import make_organisation
 
 NUMBERS = ("SOC-RUT-0001", "SOC-RUT-0002")
@@ -143,7 +144,7 @@ class Lifecycle(RuleBasedStateMachine):
     def draft(self, who: str, text: str) -> None:
         """Begin a version; its number is above all before it."""
         document = Document.get(Document.number == NUMBERS[0])
-        whole = Text("Rutin", text.encode(), ("internal",), change_note=text)
+        whole = Text("Rutin", f"{BODY}\n{text}\n".encode(), ("internal",), change_note=text)
         if self.attempt(lambda: create_draft(self.deed(who), document, whole)):
             self.newest += 1
             assert self.version().number == self.newest
@@ -168,7 +169,7 @@ class Lifecycle(RuleBasedStateMachine):
     def save(self, who: str, text: str) -> None:
         """Write in the newest version."""
         version = self.version()
-        whole = Text("Rutin", text.encode(), ("internal",), change_note=text)
+        whole = Text("Rutin", f"{BODY}\n{text}\n".encode(), ("internal",), change_note=text)
         if self.attempt(lambda: save_draft(self.deed(who), version, whole)):
             self.hands[version.number].add(who)
 
@@ -177,7 +178,7 @@ class Lifecycle(RuleBasedStateMachine):
     def submit(self, who: str) -> None:
         """Hand the newest version in."""
         version = self.version()
-        if self.attempt(lambda: decisions.submit_version(self.deed(who), version, approvers=[])):
+        if self.attempt(lambda: submissions.submit_version(self.deed(who), version, approvers=[])):
             self.hands[version.number].add(who)
 
     @precondition(has_versions)

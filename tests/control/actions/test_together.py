@@ -7,9 +7,10 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 
 from portal.control import kinds
-from portal.control.actions.decisions import approve_version, return_version, submit_version
+from portal.control.actions.decisions import approve_version, return_version
 from portal.control.actions.documents import create_document, withdraw_document
 from portal.control.actions.drafts import Text, create_draft
+from portal.control.actions.submissions import submit_version
 from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
@@ -25,6 +26,7 @@ from portal.people.queries.readers import reader_of
 from portal.people.reader import MACHINE
 from portal.store import database
 from tests.control.actions.conftest import NOW
+from tests.support.documents import BODY
 from tests.support.organisation import Organisation
 
 DOCUMENTS = 5
@@ -48,7 +50,7 @@ def create(number: str, side: int) -> None:
 
 def draft(number: str, side: int) -> None:
     """Begin the next version."""
-    text = Text("Rutin", b"Text.\n", ("internal",), change_note="Nytt.")
+    text = Text("Rutin", BODY.encode(), ("internal",), change_note="Nytt.")
     create_draft(deed_of(WRITERS[side]), Document.get(Document.number == number), text)
 
 
