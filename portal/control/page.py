@@ -17,6 +17,7 @@ from portal.control.doors import doors_of
 from portal.control.kinds import Reading, kind_of
 from portal.control.models.versions import Attachment, Version
 from portal.control.queries.documents import Content, History
+from portal.control.queries.keeping import find_answering
 from portal.control.queries.listing import Thread, thread_of
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.status import Status
@@ -95,7 +96,7 @@ def page_values(
         "type_label": type_label(document.type),
         "language": content.version.language,
         "badge": badge_of(line.status, line.fact.valid_from),
-        "facts": facts_of_line(history, line, reader),
+        "facts": facts_of_line(history, line, reader, today),
         "banner": banner_of(history, line, thread.named, today),
         "open_work": open_work(history, line),
         "downloads": downloads(history, line, content.attachments),
@@ -117,13 +118,14 @@ def type_label(code: str) -> str:
     return TYPE_LABELS[Type(code)] if code in set(Type) else code
 
 
-def facts_of_line(history: History, line: VersionLine, reader: Reader) -> list[Fact]:
-    """Return the status line but for the status: which, since when, until when, whose."""
+def facts_of_line(history: History, line: VersionLine, reader: Reader, today: date) -> list[Fact]:
+    """Return the status line but for the status: which, since when, until when, whose: never nobody's."""
     document = history.document
     facts = [Fact(_("Nummer"), document.number), Fact(_("Version"), str(line.number)), *dates_of(line)]
     facts.append(Fact(_("Ansvarig enhet"), document.unit.name))
-    if reader.key and document.owner:
-        facts.append(Fact(_("Ägare"), document.owner.name))
+    owner = find_answering(document, today, history.stamp) if reader.key else None
+    if owner:
+        facts.append(Fact(_("Ägare"), owner.name))
     return facts
 
 

@@ -28,6 +28,11 @@ def of_a_document(end: str) -> Sample:
     return lambda marks: [f"/d/{marks.find(Status.SUPERSEDED).number}{end}"]
 
 
+def of_a_draft(end: str) -> Sample:
+    """Return an address of a draft, with something after it."""
+    return lambda marks: [marks.find(Status.DRAFT).path + end]
+
+
 PAGES: dict[str, Sample] = {
     "home.start_show": here("/"),
     "home.accessibility_show": here("/tillganglighet"),
@@ -41,6 +46,11 @@ PAGES: dict[str, Sample] = {
     "handbook.applied_index": here("/handbok/gallde", "/handbok/gallde?datum=2025-06-01&enhet=SOC"),
     "handbook.move_new": here("/handbok/flytt", "/handbok/flytt?enhet=SOC-AO&till=SOC"),
     "handbook.change_index": here("/handbok/nytt", "/handbok/nytt?dagar=365"),
+    "handbook.document_new": here("/handbok/nytt-dokument", "/handbok/nytt-dokument?typ=policy"),
+    "control.draft_new": of_a_document("/versioner"),
+    "control.draft_edit": of_a_draft("/andra"),
+    "control.writing_show": of_a_draft("/skribenter"),
+    "control.link_index": here("/d/lankar?q=rutin", "/d/lankar"),
     "control.document_show": documents_by_number(),
     "control.version_show": documents(),
     "control.history_index": of_a_document("/historik"),
@@ -65,6 +75,7 @@ PAGES: dict[str, Sample] = {
     "people.person_show": here("/personer/cleo", "/personer/asta"),
     "people.person_new": here("/personer/ny"),
     "people.person_edit": here("/personer/bo/andra"),
+    "people.disabling_new": here("/personer/cleo/avstangning", "/personer/asta/avstangning"),
     "people.roster_new": here("/personer/import"),
     "people.unit_index": here("/enheter/"),
     "people.unit_show": here("/enheter/SOC-AO"),
@@ -84,6 +95,14 @@ PAGES: dict[str, Sample] = {
 
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
+    "handbook.document_create": "/handbok/nytt-dokument",
+    "control.draft_create": "/d/SOC-RUT-0001/versioner",
+    "control.draft_update": "/d/SOC-RUT-0001/v/1/andra",
+    "control.writing_update": "/d/SOC-RUT-0001/v/1/autosparning",
+    "control.writer_create": "/d/SOC-RUT-0001/v/1/skribenter",
+    "control.preview_show": "/d/SOC-RUT-0001/v/1/forhandsvisning",
+    "control.file_create": "/d/SOC-RUT-0001/v/1/filer",
+    "control.file_delete": "/d/SOC-RUT-0001/v/1/filer/karta.png/borttagning",
     "control.confirmation_create": "/d/SOC-RUT-0001/oversyn",
     "handbook.move_create": "/handbok/flytt",
     "control.withdrawal_create": "/d/SOC-RUT-0001/upphavande",

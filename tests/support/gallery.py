@@ -217,6 +217,44 @@ def keeping_stops(marks: Landmarks) -> Iterator[Stop]:
     yield Stop("move, faulty", "/handbok/flytt?agare=okand&till=SOC", "bo", 422)
 
 
+def press_and_wait(name: str, status: int) -> Act:
+    """Press a button of the editor's form and stand before its answer, which has the status."""
+
+    def act(visitor: Visitor) -> None:
+        visitor.expect(visitor.page.url.removeprefix(visitor.site.url), status)
+        with visitor.page.expect_navigation() as navigation:
+            visitor.page.locator("#draft-form").get_by_role("button", name=name, exact=True).last.click()
+        assert navigation.value.status == status
+
+    return act
+
+
+def leave_without_title(visitor: Visitor) -> None:
+    """Save a draft that has lost its title."""
+    visitor.page.locator("#draft-form [name=title]").fill("")
+    press_and_wait("Spara", 422)(visitor)
+
+
+def save_on_an_older_text(visitor: Visitor) -> None:
+    """Save what builds on a text that is no longer what is saved."""
+    visitor.page.locator("#base").evaluate("field => { field.value = '0'.repeat(64); }")
+    visitor.page.locator("#text").fill("## Min text\n\nAnnat än det som är sparat.")
+    press_and_wait("Spara", 409)(visitor)
+
+
+def writing_stops(marks: Landmarks) -> Iterator[Stop]:
+    """A new document, a new version, the editor in its states."""
+    draft, old = marks.find(Status.DRAFT), marks.find(Status.SUPERSEDED, persona="asta")
+    edit = f"{draft.path}/andra"
+    yield Stop("new document", "/handbok/nytt-dokument", "bo", act=open_everything)
+    yield Stop("new document, wrong", "/handbok/nytt-dokument", "bo", act=submit(422, "Börja skriva", title=""))
+    yield Stop("new version", f"/d/{old.number}/versioner", "bo")
+    yield Stop("editor", edit, draft.persona, act=open_everything)
+    yield Stop("editor, previewed", edit, draft.persona, act=press_and_wait("Förhandsgranska", 200))
+    yield Stop("editor, wrong", edit, draft.persona, act=leave_without_title)
+    yield Stop("editor, both texts", edit, draft.persona, act=save_on_an_older_text)
+
+
 def service_stops(marks: Landmarks) -> Iterator[Stop]:
     """Services and promises."""
     yield Stop("services", "/tjanster/")
@@ -249,6 +287,8 @@ def people_stops() -> Iterator[Stop]:
     """Signing in, persons, units, permissions, one's own things."""
     wrong = {"email": "okand@ekvik.example", "passphrase": "fel lösenfras"}
     yield Stop("sign in", "/logga-in")
+    yield Stop("shut out", "/personer/cleo/avstangning", "egon")
+    yield Stop("shut out, faulty", "/personer/cleo/avstangning", "egon", act=submit(422, "Stäng av", successor="okand"))
     yield Stop("sign in, wrong", "/logga-in", act=submit(422, "Logga in", **wrong))
     yield Stop("sign in, too often", "/logga-in", act=fail_until_throttled)
     yield Stop("persons", "/personer/", "disa")
@@ -303,6 +343,7 @@ def stops(app: Flask, marks: Landmarks) -> list[Stop]:
         *browse_stops(marks),
         *document_stops(marks),
         *keeping_stops(marks),
+        *writing_stops(marks),
         *service_stops(marks),
         *search_stops(),
         *people_stops(),

@@ -76,16 +76,23 @@ def require_manage(actor: Reader, person: Person | None, now: datetime) -> None:
         actor.require_manage(units_behind(person, now.date()) if person else ())
 
 
-def disable_person(actor: Reader, person: Person, *, now: datetime) -> None:
-    """Let the person sign in no more; what is signed in is signed out. Raises RefusedError for oneself."""
+def disable_person(actor: Reader, person: Person, *, now: datetime, successor: Person | None = None) -> None:
+    """Let the person sign in no more; what is signed in is signed out. Raises RefusedError for oneself.
+
+    The journal tells who takes over, for the features in which the person answers for something.
+    """
     require_manage(actor, person, now)
     if person.key == actor.key:
         message = "Du kan inte stänga av dig själv. Be en annan administratör."
         raise RefusedError(message)
+    if successor is not None and (successor.disabled or successor == person):
+        message = f"{successor.name} kan inte ta över. Välj någon annan som kan logga in."
+        raise InvalidError(message, "successor")
     with unit_of_work():
         Person.update(disabled=True).where(Person.id == person.id).execute()
         sign_out(person)
-        record(actor.key or "", "person-disabled", Ref("person", person.key), now)
+        told = {"successor": successor.key} if successor else {}
+        record(actor.key or "", "person-disabled", Ref("person", person.key), now, **told)
 
 
 def enable_person(actor: Reader, person: Person, *, now: datetime) -> None:

@@ -83,6 +83,14 @@ class DeputyForm(PortalForm):
             raise ValidationError(message)
 
 
+class DisablingForm(PortalForm):
+    """Who takes over from a person who is shut out."""
+
+    successor = line(
+        "Efterträdare", description="E-postadress eller nyckel för den som tar över det personen ansvarar för."
+    )
+
+
 class EndForm(PortalForm):
     """The last day of something that one has; each stands on the page with a prefix of its own."""
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.lib.errors import InvalidError
 from portal.people.actions.organisation import place_person
-from portal.people.actions.persons import disable_person, enable_person, make_link, save_person
+from portal.people.actions.persons import make_link, save_person
 from portal.people.forms.person import NewPersonForm, PersonForm
 from portal.people.queries.persons import find_person, get_person
 from portal.people.queries.register import find_persons
@@ -137,25 +137,6 @@ def person_update(key: str) -> AnyResponse:
             return htmx.changed("Uppgifterna är sparade.", url_for("people.person_show", key=key))
     page = render_template("people/persons/edit.html", person=person, form=form)
     return Response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-@blueprint.post("/personer/<string(maxlength=100):key>/avstangning")
-@requires("people.manage")
-def disabling_create(key: str) -> AnyResponse:
-    """Stop the person from signing in."""
-    person = get_person(key)
-    disable_person(actor(), person, now=now())
-    place = url_for("people.person_show", key=key)
-    return htmx.changed(f"{person.name} är avstängd och utloggad överallt.", place)
-
-
-@blueprint.post("/personer/<string(maxlength=100):key>/avstangning/avslut")
-@requires("people.manage")
-def disabling_delete(key: str) -> AnyResponse:
-    """Let the person sign in again."""
-    person = get_person(key)
-    enable_person(actor(), person, now=now())
-    return htmx.changed(f"{person.name} kan logga in igen.", url_for("people.person_show", key=key))
 
 
 @blueprint.post("/personer/<string(maxlength=100):key>/lank")
