@@ -18,6 +18,7 @@ from portal.control.models.versions import Attachment, Version
 from portal.control.queries.documents import History
 from portal.control.queries.listing import thread_of
 from portal.control.queries.versions import VersionLine
+from portal.control.queries.writing import Desk
 from portal.control.rules.writing import Written
 from portal.lib import yamlfile
 from portal.lib.errors import InvalidError
@@ -37,6 +38,7 @@ class Draft:
     line: VersionLine
     version: Version
     attachments: tuple[Attachment, ...]
+    desk: Desk
 
     @property
     def document(self) -> Document:

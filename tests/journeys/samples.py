@@ -47,7 +47,7 @@ PAGES: dict[str, Sample] = {
     "handbook.move_new": here("/handbok/flytt", "/handbok/flytt?enhet=SOC-AO&till=SOC"),
     "handbook.change_index": here("/handbok/nytt", "/handbok/nytt?dagar=365"),
     "handbook.document_new": here("/handbok/nytt-dokument", "/handbok/nytt-dokument?typ=policy"),
-    "control.draft_new": of_a_document("/versioner"),
+    "control.draft_new": here("/d/SOC-RUT-0042/versioner"),
     "control.draft_edit": of_a_draft("/andra"),
     "control.writing_show": of_a_draft("/skribenter"),
     "control.link_index": here("/d/lankar?q=rutin", "/d/lankar"),

@@ -12,8 +12,8 @@ from portal.control.actions.writing import note_presence, open_writing
 from portal.control.addresses import Way, version_url
 from portal.control.drafting import Draft, written_of
 from portal.control.forms.drafts import DraftForm, values_of
-from portal.control.queries.documents import History, read_content
-from portal.control.queries.writing import Desk, desk_of
+from portal.control.queries.documents import History
+from portal.control.queries.writing import read_desk
 from portal.control.rules.files import Limits
 from portal.control.rules.verbs import why_not_edit
 from portal.control.rules.writing import Written
@@ -30,9 +30,9 @@ def open_draft(history: History, version: int) -> Draft:
     line = history.get(version)
     reader_here().require("control.write", history.document.unit.code)
     refuse(why_not_edit(line.fact, today()))
-    content = read_content(line.id)
+    content, desk = read_desk(line.id, history.document.number, reader_here().key or "", now())
     content.version.document = history.document
-    return Draft(history, line, content.version, content.attachments)
+    return Draft(history, line, content.version, content.attachments, desk)
 
 
 def audiences(draft: Draft) -> dict[str, str]:
@@ -97,8 +97,7 @@ def edit_page(
 
     Who opens it is noted, so that others see it.
     """
-    desk = desk_of(draft.line.id, draft.document.number, reader_here().key or "", now())
-    saved = written_of(draft)
+    desk, saved = draft.desk, written_of(draft)
     unsaved = None
     if form is None:
         unsaved = desk.typed if desk.typed and not desk.typed.written.is_like(saved) else None
@@ -143,8 +142,3 @@ def conflict_page(draft: Draft, form: DraftForm) -> Any:
     changes = drafting.changes_between(written_of(draft), form.written(), audiences(draft))
     form.base.data = draft.version.sha256
     return edit_page(draft, form, HTTPStatus.CONFLICT, notice="conflict", changes=changes)
-
-
-def desk_here(draft: Draft) -> Desk:
-    """Return the draft as the reader has it before them."""
-    return desk_of(draft.line.id, draft.document.number, reader_here().key or "", now())

@@ -13,7 +13,7 @@ from portal.control.drafting import Draft, written_of
 from portal.control.forms.drafts import DraftForm
 from portal.control.queries.documents import get_history
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, history_of, reader_here
-from portal.control.views.desk import audiences, desk_here, edit_page, form_of, has_moved, open_draft
+from portal.control.views.desk import audiences, edit_page, form_of, has_moved, open_draft
 from portal.lib.errors import RefusedError
 from portal.people.models import Person
 from portal.people.queries.register import find_named
@@ -30,7 +30,7 @@ def writing_update(number: str, version: int) -> Any:
     """Keep what is being typed, and answer when; 409 when somebody else has saved since, or nothing can be kept."""
     draft = draft_of(number, version)
     form = form_of(draft)
-    desk = desk_here(draft)
+    desk = draft.desk
     try:
         keep_typed(deed_here(), draft.version, form.written(), base=form.base.data or "")
     except RefusedError as error:
@@ -46,7 +46,7 @@ def writing_update(number: str, version: int) -> Any:
 def writing_show(number: str, version: int) -> Any:
     """Show who else has the draft open, and what somebody has saved since: asked for every few seconds."""
     draft = open_draft(history_of(number), version)
-    desk = desk_here(draft)
+    desk = draft.desk
     note_presence(deed_here(), draft.version)
     base = request.args.get("base") or desk.opened_base or draft.version.sha256
     changes, is_behind = [], has_moved(draft, base)

@@ -26,7 +26,7 @@ def test_the_draft_stands_in_the_form(bo: FlaskClient) -> None:
 
 
 def test_what_is_typed_is_saved_and_not_handed_in(bo: FlaskClient, draft: Version) -> None:
-    fields = opened(bo) | {
+    typed = {
         "title": "Ny titel",
         "text": "## Nytt\r\n\r\nText.\r\n",
         "audience": ["public", "unit:SOC-AO"],
