@@ -57,6 +57,18 @@ REFUSED = {
         SCRIPT,
     ),
     "a script with its name disguised": (files.pdf("/OpenAction <</S /J#61vaScript /J#53 (a\\(\\))>>"), SCRIPT),
+    "a script told of elsewhere": (
+        files.pdf("/OpenAction <</S 5 0 R /JS 6 0 R>>", ("/JavaScript", "(a\\(\\))")),
+        SCRIPT,
+    ),
+    "a program told of elsewhere": (
+        files.pdf("", ("<</S 6 0 R /F (cmd.exe)>>", "/Launch")),
+        "startar ett annat program",
+    ),
+    "a script beside what cannot be read": (
+        files.pdf("", ("<</Broken", "<</S /J#61vaScript /J#53 (a\\(\\))>>")),
+        SCRIPT,
+    ),
     "a packed script": (hidden("<</S /JavaScript /JS (app.alert(1))>>"), SCRIPT),
     "a script that begins as a format": (files.pdf("", ("<</JS (AFDate_Format\\(1\\); app.alert\\(1\\);)>>",)), SCRIPT),
     "a script that nothing refers to": (files.pdf("", ("<</S /JavaScript /JS (a\\(\\))>>",)), SCRIPT),

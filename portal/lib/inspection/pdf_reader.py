@@ -14,7 +14,7 @@ import zlib
 from typing import Any, BinaryIO
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PdfReadError
+from pypdf.errors import DependencyError
 from pypdf.generic import IndirectObject
 
 MOST_MEMORY = 1024 * 1024 * 1024
@@ -65,18 +65,23 @@ def danger_in(reader: Any) -> str:
     if len(numbers) > MOST_OBJECTS:
         return "damaged"
     for number, generation in numbers:
-        danger = danger_of(find(reader, number, generation), 0)
+        danger = danger_of(whole(IndirectObject(number, generation, reader)), 0)
         if danger:
             return danger
     return danger_of(reader.trailer, 0)
 
 
-def find(reader: Any, number: int, generation: int) -> Any:
-    """Return an object, or None for one that cannot be read: nobody else can read it either."""
-    try:
-        return reader.get_object(IndirectObject(number, generation, reader))
-    except (PdfReadError, ValueError, KeyError, IndexError, AttributeError, TypeError, AssertionError):
-        return None
+def whole(value: Any) -> Any:
+    """Return what a value refers to, or the value; None for what is not there.
+
+    What cannot be read ends the walk: another program may be able to, so then the bytes are searched.
+    """
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def value_of(item: Any, key: str) -> Any:
+    """Return a dictionary's value, wherever it stands; None without one."""
+    return whole(dict.get(item, key)) if isinstance(item, dict) else None
 
 
 def danger_of(item: Any, depth: int) -> str:
@@ -98,21 +103,19 @@ def danger_of(item: Any, depth: int) -> str:
 
 def danger_of_dictionary(item: Any) -> str:
     """Return what is dangerous in what a dictionary itself says."""
-    action = item.get("/S")
-    if action == "/Launch":
+    if value_of(item, "/S") == "/Launch":
         return "launch"
     if "/JS" in item:
-        script = text_of(item["/JS"])
+        script = text_of(value_of(item, "/JS"))
         return "" if len(script) <= MOST_FORMAT and _FORMAT.fullmatch(script) else "script"
     if "/EF" in item:
-        names = (text_of(item[key]) for key in ("/F", "/UF") if key in item)
+        names = (text_of(value_of(item, key)) for key in ("/F", "/UF", "/DOS", "/Unix"))
         return "program" if any(PROGRAMS.search(name) for name in names) else ""
     return ""
 
 
 def text_of(value: Any) -> str:
     """Return a string, or the text of a stream."""
-    value = value.get_object() if hasattr(value, "get_object") else value
     data = value.get_data() if hasattr(value, "get_data") else value
     return data.decode("latin-1") if isinstance(data, bytes) else str(data)
 
@@ -120,14 +123,14 @@ def text_of(value: Any) -> str:
 def reading_of(reader: Any) -> dict[str, Any]:
     """Return how the file can be read by those who do not see it."""
     root = reader.root_object
-    marked = (root.get("/MarkInfo") or {}).get("/Marked")
-    tagged = bool(marked is not None and marked) and "/StructTreeRoot" in root
+    marked = getattr(value_of(value_of(root, "/MarkInfo"), "/Marked"), "value", False)
+    tagged = bool(marked) and value_of(root, "/StructTreeRoot") is not None
     pages = len(reader.pages)
     looked_at = range(min(pages, MOST_PAGES_LOOKED_AT))
-    textless = sum(not has_text(reader.pages[number].get("/Resources"), 0) for number in looked_at)
+    textless = sum(not has_text(reader.pages[number].get_inherited("/Resources"), 0) for number in looked_at)
     return {
         "tagged": tagged,
-        "language": str(root.get("/Lang") or "").strip(),
+        "language": str(value_of(root, "/Lang") or "").strip(),
         "title": title_of(reader),
         "pages": pages,
         "textless": textless,
@@ -137,7 +140,7 @@ def reading_of(reader: Any) -> dict[str, Any]:
 def title_of(reader: Any) -> str:
     """Return the file's title, from either of the places where it may stand."""
     try:
-        title = (reader.metadata or {}).get("/Title")
+        title = value_of(reader.metadata or {}, "/Title")
         if not title and reader.xmp_metadata:
             title = next(iter((reader.xmp_metadata.dc_title or {}).values()), "")
     except Exception:  # noqa: BLE001 - metadata that cannot be read is none
@@ -147,31 +150,35 @@ def title_of(reader: Any) -> str:
 
 def has_text(resources: Any, depth: int) -> bool:
     """Whether a page, or a form drawn on it, has a font to write with."""
-    resources = resources.get_object() if hasattr(resources, "get_object") else resources
-    if not isinstance(resources, dict) or depth > MOST_DEEP:
+    if depth > MOST_DEEP:
         return False
-    if resources.get("/Font"):
+    if value_of(whole(resources), "/Font"):
         return True
-    forms = resources.get("/XObject") or {}
-    forms = forms.get_object() if hasattr(forms, "get_object") else forms
-    return any(has_text(forms[name].get("/Resources"), depth + 1) for name in forms if isinstance(forms[name], dict))
+    forms = value_of(whole(resources), "/XObject") or {}
+    return any(has_text(value_of(value_of(forms, name), "/Resources"), depth + 1) for name in forms)
 
 
 def without_reader(stream: BinaryIO, error: Exception) -> dict[str, Any]:
     """Return what can be told of a file that the reader gave up: whether any of its bytes tell of code."""
     stream.seek(0)
-    data = stream.read()
+    raw = stream.read()
+    data = unescaped(raw)
     if not all(mark in data for mark in (b" obj", b"/Root", b"%%EOF")) or b"/Encrypt" in data:
         return {"danger": "damaged", "why": type(error).__name__}
     left = MOST_INFLATED
     found = bool(_BARE_CODE.search(data))
-    for match in _STREAM.finditer(data):
-        inflated = inflate(data[match.end() : match.end() + left])
+    for match in _STREAM.finditer(raw):
+        inflated = inflate(raw[match.end() : match.end() + left])
         left -= len(inflated)
-        found = found or bool(_BARE_CODE.search(inflated))
+        found = found or bool(_BARE_CODE.search(unescaped(inflated)))
     if found or left <= 0:
         return {"danger": "script"}
     return {"danger": "", "tagged": False, "language": "", "title": "", "pages": 0, "textless": 0}
+
+
+def unescaped(data: bytes) -> bytes:
+    """Return the bytes with names as they are meant: `/J#53` is `/JS`."""
+    return re.sub(rb"#([0-9a-fA-F]{2})", lambda match: bytes.fromhex(match[1].decode()), data)
 
 
 def inflate(data: bytes) -> bytes:
