@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.control.models.documents import Document
 from portal.control.queries.documents import read_record
 from portal.control.queries.versions import readers_of
 from portal.control.views.prints import DECIDED
@@ -14,7 +15,7 @@ from portal.journal.record import head
 from portal.people.models import Person
 from portal.people.queries.readers import reader_of
 from portal.people.reader import CITIZEN, Reader
-from portal.people.rules import may_read
+from portal.people.rules import may_read, why_not_hold
 from portal.store import database
 from tests.journeys.samples import DEEDS, PAGES
 from tests.support.landmarks import Landmarks
@@ -23,8 +24,10 @@ from tests.support.pleased import is_whole_page
 from tests.support.queries import counted_queries
 
 MOST_QUERIES = 8
+# Asked by a script, which is answered in JSON.
+FOR_SCRIPTS = {"control.writing_update"}
 # The address of a document or of one of its versions.
-OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+)(?:/v/(?P<version>\d+))?")
+OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+-[^/?]+)(?:/v/(?P<version>\d+))?")
 # Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
 SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
 ANSWERS = {"people.link_show": HTTPStatus.NOT_FOUND, "theme.logo_show": HTTPStatus.NOT_FOUND}
@@ -45,9 +48,19 @@ def expected(app: Flask, endpoint: str, path: str, reader: Reader) -> int:
         return HTTPStatus.FORBIDDEN
     if endpoint == "people.session_new" and reader.key:
         return HTTPStatus.SEE_OTHER
-    if endpoint.startswith("control.") and not is_shown(app, endpoint, path, reader):
+    if OF_A_DOCUMENT.match(path) and not is_shown(app, endpoint, path, reader):
         return HTTPStatus.NOT_FOUND
+    if access and OF_A_DOCUMENT.match(path) and why_not_hold(access, unit_of(app, path), reader.tokens):
+        return HTTPStatus.FORBIDDEN
     return ANSWERS.get(endpoint, HTTPStatus.OK)
+
+
+def unit_of(app: Flask, path: str) -> str:
+    """Return the code of the unit that owns the document of a page."""
+    match = OF_A_DOCUMENT.match(path)
+    assert match, path
+    with app.app_context():
+        return str(Document.get(Document.number == match["number"]).unit.code)
 
 
 def is_shown(app: Flask, endpoint: str, path: str, reader: Reader) -> bool:
@@ -123,6 +136,8 @@ def test_a_citizen_changes_nothing(portal: Flask, clients: dict[str, FlaskClient
     if endpoint == "people.link_update":
         assert response.status_code == HTTPStatus.NOT_FOUND
         assert "Länken finns inte" in response.text
+    elif endpoint in FOR_SCRIPTS:
+        assert (response.status_code, response.json) == (HTTPStatus.UNAUTHORIZED, {"error": "signed-out"})
     else:
         place = "/" if endpoint == "people.session_delete" else "/logga-in?next=/"
         assert (response.status_code, response.location) == (HTTPStatus.SEE_OTHER, place)
@@ -138,5 +153,8 @@ def test_a_deed_needs_its_token(portal: Flask, clients: dict[str, FlaskClient], 
     finally:
         portal.config["WTF_CSRF_ENABLED"] = False
     assert response.status_code == HTTPStatus.BAD_REQUEST
+    if endpoint in FOR_SCRIPTS:
+        assert set(response.json) == {"token"}
+        return
     assert is_whole_page(response)
     assert "Försök igen" in response.get_data(as_text=True)
