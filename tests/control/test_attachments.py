@@ -10,6 +10,7 @@ from portal.control.actions.drafts import File, Text, create_draft
 from portal.control.views.attachments import disposition
 from portal.store import blobs
 from tests.control.conftest import Visit
+from tests.support import files
 from tests.support.documents import approve, make_document, submit
 from tests.support.organisation import Organisation
 
@@ -52,6 +53,62 @@ def test_what_has_been_fetched_is_not_sent_again(visit: Visit, organisation: Org
     assert (again.status_code, again.data) == (304, b"")
     assert visit("ylva", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", If_None_Match=tag).status_code == 304
     assert visit(None, "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", If_None_Match=tag).status_code == 404
+
+
+def test_a_head_tells_all_and_sends_nothing(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    head = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", "HEAD")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf")
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("Content-Length", "Content-Type", "Content-Disposition", "ETag", "Accept-Ranges"):
+        assert head.headers[name] == file.headers[name]
+    assert file.headers["Accept-Ranges"] == "bytes"
+    assert visit(None, "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", "HEAD").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "stop"),
+    [("bytes=0-0", 0, 1), ("bytes=300000-", 300_000, len(DATA)), ("bytes=-5", len(DATA) - 5, len(DATA))],
+)
+def test_a_download_that_broke_off_goes_on(
+    visit: Visit, organisation: Organisation, asked: str, start: int, stop: int
+) -> None:
+    publish(organisation, "samtal.pdf")
+    piece = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", Range=asked)
+    assert piece.status_code == 206
+    assert piece.data == DATA[start:stop]
+    assert piece.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(DATA)}"
+    assert piece.headers["Content-Length"] == str(stop - start)
+    assert "sandbox" in piece.headers["Content-Security-Policy"]
+    assert piece.headers["Content-Disposition"] == "attachment; filename=samtal.pdf"
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "pages=1-2", "bytes=x"])
+def test_what_is_asked_for_in_another_way_comes_whole(visit: Visit, organisation: Organisation, asked: str) -> None:
+    publish(organisation, "samtal.pdf")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", Range=asked)
+    assert (file.status_code, file.data) == (200, DATA)
+
+
+def test_a_piece_of_other_bytes_is_the_whole(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", Range="bytes=5-", If_Range='"annat"')
+    assert (file.status_code, file.data) == (200, DATA)
+
+
+def test_a_piece_beyond_the_end_is_not_there(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "samtal.pdf")
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", Range=f"bytes={len(DATA)}-")
+    assert file.status_code == 416
+    assert DATA[:20] not in file.data
+
+
+def test_a_picture_is_a_picture_and_nothing_else(visit: Visit, organisation: Organisation) -> None:
+    publish(organisation, "karta.png", data=files.png())
+    file = visit("asta", "/d/SOC-MAL-0001/v/1/filer/karta.png")
+    assert (file.headers["Content-Type"], file.headers["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert file.headers["Content-Disposition"] == "attachment; filename=karta.png"
+    assert file.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @pytest.mark.parametrize("name", ["sida.html", "bild.svg", "skript.js", "utan"])

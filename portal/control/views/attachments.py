@@ -24,7 +24,11 @@ def attachment_show(number: str, version: int, filename: str) -> Response:
     response = Response(blobs.read(attachment.sha256), headers=headers_of(attachment))
     response.content_length = attachment.size
     response.set_etag(attachment.sha256)
-    response.make_conditional(request)
+    # Who asks for several pieces at once, or in another unit, gets the whole: anyone may be answered so.
+    asked = request.range
+    is_one_piece = asked is not None and asked.units == "bytes" and len(asked.ranges) == 1
+    response.make_conditional(request, accept_ranges=is_one_piece, complete_length=attachment.size)
+    response.headers["Accept-Ranges"] = "bytes"
     return response
 
 
