@@ -44,6 +44,8 @@ class Config:
     max_file_mb: int = 25
     max_files: int = 20
     session_hours: int = 12
+    remind_days: int = 5
+    escalate_days: int = 10
     log_level: str = "INFO"
     clock: Callable[[], datetime] = field(default=clock.now)
 

@@ -8,11 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from portal.control.queries.documents import History
-from portal.control.queries.versions import VersionLine
+from portal.control.queries.versions import VersionLine, workers_on
 from portal.control.rules.keeping import why_not_keep
-from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_withdraw
+from portal.control.rules.status import Status
+from portal.control.rules.submission import why_not_recall
+from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_judge, why_not_withdraw
 from portal.people.reader import Reader
-from portal.people.rules import why_not_hold
+from portal.people.rules import may_read, why_not_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,69 @@ def door_to_writing(history: History, _line: VersionLine, reader: Reader, today:
     return Door(_("Ändra"), url_for("control.draft_new", number=document.number), "pencil", refusal)
 
 
+def door_to_review(history: History, line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the way to what those who work on the version say of it; of an older one to what they said."""
+    shown = line if line.submission and not line.status.is_open else history.open
+    if shown is None or shown.submission is None or not may_read(reader.tokens, workers_on(shown, history.document)):
+        return None
+    label = _("Granska") if shown.status is Status.IN_REVIEW else _("Läs granskningens kommentarer")
+    return Door(label, version_page("review_show", history, shown), "tasklist")
+
+
+def door_to_decision(history: History, _line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the way to decide about the version in review."""
+    work = history.open
+    mandate = why_not_hold("control.approve", history.document.unit.code, reader.tokens)
+    if work is None or work.status is not Status.IN_REVIEW or mandate:
+        return None
+    refusal = why_not_judge(work.fact, reader.key or "", work.hands)
+    return Door(_("Besluta"), version_page("approval_new", history, work), "seal-checkmark", refusal)
+
+
+def door_to_revocation(history: History, _line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the way to call a scheduled decision off."""
+    if history.scheduled is None or why_not_hold("control.approve", history.document.unit.code, reader.tokens):
+        return None
+    return Door(_("Återkalla beslutet"), version_page("revocation_new", history, history.scheduled), "arrow-undo")
+
+
+def version_page(endpoint: str, history: History, line: VersionLine) -> str:
+    """Return the address of a page of the version's."""
+    return url_for(f"control.{endpoint}", number=history.document.number, version=line.number)
+
+
+def door_to_submission(history: History, _line: VersionLine, reader: Reader, today: date) -> Door | None:
+    """Return the door to handing in what is being written."""
+    document, work = history.document, history.open
+    mandate = why_not_hold("control.write", document.unit.code, reader.tokens)
+    if work is None or mandate or why_not_edit(work.fact, today):
+        return None
+    return Door(_("Kontrollera och lämna in"), version_page("submission_new", history, work), "clipboard-checkmark")
+
+
+def door_to_recall(history: History, _line: VersionLine, reader: Reader, today: date) -> Door | None:
+    """Return the door to taking back what is in review, for its author and who handed it in."""
+    document, work = history.document, history.open
+    if work is None or work.submission is None or why_not_hold("control.write", document.unit.code, reader.tokens):
+        return None
+    owners = {work.author, *([reader.key] if work.submission.by == reader.name else [])}
+    if why_not_recall(work.fact, reader.key or "", owners, today):
+        return None
+    return Door(_("Ta tillbaka"), version_page("recall_new", history, work), "arrow-undo")
+
+
 Knock = Callable[[History, VersionLine, Reader, date], Door | None]
 # Each answers the door to one deed, or None for a reader whom it does not concern. No queries: all is read already.
-KNOCKS: tuple[Knock, ...] = (door_to_writing, confirmation_door, withdrawal_door)
+KNOCKS: tuple[Knock, ...] = (
+    door_to_decision,
+    door_to_review,
+    door_to_writing,
+    door_to_submission,
+    door_to_recall,
+    confirmation_door,
+    door_to_revocation,
+    withdrawal_door,
+)
 
 
 def doors_of(history: History, line: VersionLine, reader: Reader, today: date) -> list[Door]:

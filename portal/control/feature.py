@@ -1,10 +1,11 @@
 """What this feature adds to the portal."""
 
-from portal.control import followers, searchable
+from portal.control import followers, rounds, searchable
 from portal.control.actions import daily
 from portal.control.addresses import find_way
 from portal.control.views import (
     applied,
+    approvals,
     attachments,
     documents,
     drafts,
@@ -15,14 +16,18 @@ from portal.control.views import (
     panels,
     previews,
     prints,
+    reviews,
+    submissions,
+    waiting,
     withdrawals,
     writings,
 )
 from portal.control.views.blueprint import blueprint
-from portal.web.feature import Feature, Panel
+from portal.web.feature import Feature, NavigationItem, Panel
 
 VIEWS = (
     applied,
+    approvals,
     attachments,
     documents,
     drafts,
@@ -32,15 +37,24 @@ VIEWS = (
     links,
     previews,
     prints,
+    reviews,
+    submissions,
+    waiting,
     withdrawals,
     writings,
 )
 FEATURE = Feature(
     name="control",
     blueprints=(blueprint,),
+    navigation=(NavigationItem("Väntar på mig", "control.waiting_index", 15, ""),),
     panels=(Panel("person.leaving", "control/_leaving.html", panels.leaving_panel),),
     followers=(followers.OWNERS,),
     entries=(searchable.SOURCE,),
     refs={"document": find_way},
-    daily=(daily.hand_over_documents, daily.tell_what_time_brought, daily.remind_of_reviews),
+    daily=(
+        daily.hand_over_documents,
+        daily.tell_what_time_brought,
+        daily.remind_of_reviews,
+        rounds.remind_of_decisions,
+    ),
 )

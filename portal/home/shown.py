@@ -1,6 +1,6 @@
 """How the start page shows what the queries found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from portal.control.models.documents import ProcessArea
 from portal.control.queries.listing import DocumentLine
+from portal.control.queries.waiting import Waiting
 from portal.control.rules.status import Status
 from portal.control.rules.types import TYPE_LABELS, Type
+from portal.control.waiting import item_of
 from portal.handbook.rules import BAND_LABELS
 from portal.lib.calendar import long_date
 from portal.services.queries.overview import Kept
@@ -26,17 +28,9 @@ def line_item(line: DocumentLine) -> dict[str, Any]:
     }
 
 
-def todo_items(waiting: Iterable[Mapping[str, Any]], due: Iterable[DocumentLine], today: date) -> list[dict[str, Any]]:
-    """Return what waits for a person: to decide, to mend, to review; what is late comes with its tone."""
-    items = [
-        {
-            "label": row["title"],
-            "url": f"/d/{row['number']}/v/{row['version']}",
-            "text": _("Väntar på ditt beslut") if row["status"] is Status.IN_REVIEW else _("Återsänd till dig"),
-            "status": row["status"],
-        }
-        for row in waiting
-    ]
+def todo_items(waiting: Iterable[Waiting], due: Iterable[DocumentLine], today: date) -> list[dict[str, Any]]:
+    """Return what waits for a person: to decide, to review, to mend, to look over; what is late comes with its tone."""
+    items = [item_of(line, today) for line in waiting]
     for line in due:
         late = line.review_by is not None and line.review_by < today
         items.append(

@@ -7,7 +7,8 @@ from flask import Blueprint, render_template
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, areas_with_counts, by_title, lines, lines_from
-from portal.control.queries.todos import due_for_review, open_versions, overdue_by_unit
+from portal.control.queries.todos import due_for_review, overdue_by_unit
+from portal.control.waiting import waiting_here
 from portal.home.rules import Overview, sum_up
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
 from portal.lib.text import alphabetical
@@ -22,6 +23,7 @@ from portal.web.portal import journal_head, today
 
 blueprint = Blueprint("home", __name__)
 FEW = 8
+MOST_TODOS = 12
 
 
 @blueprint.get("/")
@@ -51,7 +53,7 @@ def my_page(reader: Reader) -> str:
     latest, mine = lists_for(reader)
     return render_template(
         "home/starts/mine.html",
-        todo=todo_items(open_versions(key), due_for_review(key, reader.tokens, day), day),
+        todo=todo_items(waiting_here(key, reader.tokens), due_for_review(key, reader.tokens, day), day)[:MOST_TODOS],
         latest=[line_item(line) for line in latest],
         mine=[line_item(line) for line in mine],
         unit=units_here().get(reader.units[0]) if reader.units else None,

@@ -11,7 +11,10 @@ from flask import Blueprint
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A place in the main navigation. `permission` is None for what everyone sees, `also` are paths that belong."""
+    """A place in the main navigation. `also` are paths that belong.
+
+    `permission` is None for what everyone sees, empty for all who are signed in.
+    """
 
     label: str
     endpoint: str

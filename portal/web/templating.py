@@ -62,7 +62,7 @@ def navigation_for(features: tuple[Feature, ...]) -> list[NavigationLink]:
     items = sorted((item for feature in features for item in feature.navigation), key=lambda item: item.position)
     links = []
     for item in items:
-        if item.permission is None or reader.holds(item.permission):
+        if item.permission is None or (reader.key and (not item.permission or reader.holds(item.permission))):
             url = url_for(item.endpoint)
             links.append(NavigationLink(item.label, url, request.path.startswith((url, *item.also))))
     return links

@@ -31,7 +31,7 @@ def test_the_citizen_is_met_by_services_and_no_cookie(bare_app: Flask, organisat
 def test_the_approver_sees_what_waits_for_a_decision(bare_app: Flask, organisation: Organisation) -> None:
     submit(organisation, make_draft(organisation, make_document(organisation)))
     assert re.search(
-        r'href="/d/SOC-RUT-0001/v/1".*Väntar på ditt beslut', start_of(bare_app, organisation, "cleo"), re.DOTALL
+        r'href="/d/SOC-RUT-0001/v/1/beslut".*Väntar på ditt beslut', start_of(bare_app, organisation, "cleo"), re.DOTALL
     )
     assert "Väntar på ditt beslut" not in start_of(bare_app, organisation, "asta")
 

@@ -84,7 +84,8 @@ def leave_comment(deed: Deed, comment: Comment) -> None:
 
 def close(deed: Deed, comment: Comment, outcome: str) -> None:
     """Write what became of the comment."""
-    comment.outcome, comment.resolved_by, comment.resolved_at = outcome, deed.person, deed.at
+    comment.outcome, comment.resolved_by = outcome, deed.person
+    comment.resolved_at = deed.at  # type: ignore[assignment]
     comment.save(only=[Comment.outcome, Comment.resolved_by, Comment.resolved_at])
     tell(deed, "comment-resolved", comment, outcome=outcome)
 

@@ -4,11 +4,9 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from portal.control.models.decisions import Return, Submission
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, lines, lines_from
-from portal.control.rules.status import Status
 from portal.people.models import Person, Unit
 
 SOON = timedelta(days=60)
@@ -24,35 +22,6 @@ def due_for_review(person_key: str, tokens: frozenset[str], today: date) -> list
         .limit(20)
     )
     return lines_from(rows, today)
-
-
-def open_versions(person_key: str) -> list[dict[str, object]]:
-    """Return the open versions that wait for the person: to decide, or to mend after a return. One query.
-
-    Each has number, title, version, `at` and `status` (`Status.IN_REVIEW` or `Status.RETURNED`).
-    """
-    author = Person.alias()
-    last_submission = Submission.select(fn.MAX(Submission.id)).where(Submission.version == Version.id)
-    returned = fn.EXISTS(Return.select(Return.id).where(Return.submission == Submission.id))
-    rows = (
-        Version.select(Document.number, Version.title, Version.number.alias("version"))
-        .select_extend(Submission.at, Submission.approvers, author.key.alias("author"), returned.alias("returned"))
-        .join(Document)
-        .switch(Version)
-        .join(author, on=(Version.author == author.id))
-        .switch(Version)
-        .join(Submission, on=(Submission.id == last_submission))
-        .where(Version.valid_from.is_null())
-        .order_by(Submission.at)
-        .dicts()
-    )
-    waiting = []
-    for row in rows:
-        if row["returned"] and row["author"] == person_key:
-            waiting.append({**row, "status": Status.RETURNED})
-        elif not row["returned"] and person_key in row["approvers"].split():
-            waiting.append({**row, "status": Status.IN_REVIEW})
-    return waiting
 
 
 def overdue_by_unit(tokens: frozenset[str], today: date) -> dict[str, tuple[int, int]]:

@@ -28,8 +28,9 @@ class Happening:
 class VersionLine:
     """A version in a document's history. `author` is a person's key, `author_name` what they are called.
 
-    `writers` are the keys of those who have written in it beside the author, `asked` of who was last asked to review or
-    decide it. `languages` are the codes of those that it is translated to, `awaiting` of translations to be decided.
+    `writers` are the keys of those who have written in it beside the author, `submitters` of who has handed it in,
+    `asked` of who was last asked to review or decide it. `languages` are the codes of those that it is translated to,
+    `awaiting` of translations to be decided.
     """
 
     id: int
@@ -45,12 +46,18 @@ class VersionLine:
     grants: frozenset[str]
     writers: frozenset[str]
     asked: frozenset[str]
+    submitters: frozenset[str]
     submission: Happening | None
     returned: Happening | None
     approval: Happening | None
     revocation: Happening | None
     languages: frozenset[str] = frozenset()
     awaiting: frozenset[str] = frozenset()
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """The keys of all who have written in it or handed it in: they do not decide about it."""
+        return self.writers | self.submitters | {self.author}
 
 
 def workers_on(line: VersionLine, document: Document) -> frozenset[str]:
@@ -75,11 +82,14 @@ def version_lines(document: Document, today: date) -> list[VersionLine]:
     spoken = Translation.select(joined(Translation.language, " ")).where(Translation.version == Version.id)
     is_done = Translation.approved_at.is_null(is_null=False)
     waits = Translation.approved_at.is_null() & Translation.handed_in_at.is_null(is_null=False)
+    sender, sent = Person.alias(), Submission.alias()
+    submitters = sent.select(joined(sender.key, " ")).join(sender, on=(sent.by == sender.id))
+    submitters = submitters.where(sent.version == Version.id)
     rows = (
         Version.select(Version.id, Version.number, Version.title, Version.change_note, Version.significance)
         .select_extend(Version.created_at, Version.withdrawn, Version.valid_from, Version.valid_until)
         .select_extend(Version.review_by, grants.alias("grants"), writers.alias("writers"))
-        .select_extend(people["author"].key.alias("author"), Submission.reviewers)
+        .select_extend(people["author"].key.alias("author"), Submission.reviewers, submitters.alias("submitters"))
         .select_extend(people["author"].name.alias("author_name"))
         .select_extend(spoken.where(is_done).alias("languages"), spoken.where(waits).alias("awaiting"))
         .select_extend(Submission.at.alias("submitted_at"), Submission.approvers, Return.at.alias("returned_at"))
@@ -129,6 +139,7 @@ def line_of(row: dict[str, Any], today: date) -> VersionLine:
         grants=frozenset((row["grants"] or "").split()),
         writers=frozenset((row["writers"] or "").split()),
         asked=frozenset(f"{row['approvers'] or ''} {row['reviewers'] or ''}".split()),
+        submitters=frozenset((row["submitters"] or "").split()),
         submission=happening(row["sub_by"], submitted, row["approvers"]),
         returned=happening(row["ret_by"], returned, row["ret_text"]),
         approval=happening(row["app_by"], row["approved_at"], row["reference"]),

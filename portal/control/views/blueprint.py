@@ -1,17 +1,23 @@
 """The addresses of documents, and how a page finds its document."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, request, url_for
 
 from portal.control.addresses import Way, document_url
 from portal.control.deed import Deed
+from portal.control.models.documents import Document
 from portal.control.queries.documents import History, find_alias, get_history
 from portal.control.queries.listing import nearest_documents
 from portal.control.rules.types import NUMBER, normal_number
 from portal.lib.errors import NotFoundError
+from portal.people.models import Unit
+from portal.people.queries.units import facts_of_units, units_at
 from portal.people.reader import Reader
+from portal.people.rules import ancestors_of
 from portal.people.session import person_here
+from portal.store import database
 from portal.web.access import current_reader
 from portal.web.portal import journal_head, now, today
 
@@ -30,6 +36,16 @@ def reader_here() -> Reader:
 def deed_here() -> Deed:
     """Return that the person who is signed in does something now. Raises ForbiddenError when nobody is."""
     return Deed(person_here(), reader_here(), now(), today())
+
+
+def units_here() -> Mapping[str, Unit]:
+    """Return all units, as they are at this request's number of the journal."""
+    return units_at(journal_head(), database.binding)
+
+
+def path_here(document: Document) -> tuple[str, ...]:
+    """Return the units from the document's own up."""
+    return ancestors_of(document.unit.code, facts_of_units(units_here()))
 
 
 def history_of(number: str) -> History:

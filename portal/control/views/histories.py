@@ -4,11 +4,10 @@ from typing import Any
 
 from flask import request, url_for
 
-from portal.control import difference, timeline
+from portal.control import timeline
 from portal.control.addresses import Way, document_url
-from portal.control.audience import audience_words
 from portal.control.badges import badge_of
-from portal.control.page import reading_of
+from portal.control.comparison import compared
 from portal.control.queries.documents import (
     History,
     confirmations_of,
@@ -80,16 +79,5 @@ def shared(history: History) -> dict[str, Any]:
 
 def changes_between(history: History, old: VersionLine, new: VersionLine) -> dict[str, Any]:
     """Return what changed in title, text, attachments and audience."""
-    before, after = content_of(old, history.stamp), content_of(new, history.stamp)
-    units = units_by_code()
-    audiences = [audience_words(line.grants, units) for line in (old, new)]
-    return {
-        "old": old,
-        "new": new,
-        "title_runs": difference.words_between(old.title, new.title),
-        "rows": difference.rows_of(reading_of(history, before.version).plain, reading_of(history, after.version).plain),
-        "only_form": bytes(before.version.body) != bytes(after.version.body),
-        "files": difference.file_changes(before.attachments, after.attachments),
-        "opened": [words for words in audiences[1] if words not in audiences[0]],
-        "closed": [words for words in audiences[0] if words not in audiences[1]],
-    }
+    contents = {line.number: content_of(line, history.stamp) for line in (old, new)}
+    return compared(history, old, new, contents, units_by_code())

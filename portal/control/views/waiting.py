@@ -1,0 +1,26 @@
+"""What waits for the one who is signed in."""
+
+from typing import Any
+
+from portal.control.queries.keeping import reviews_for
+from portal.control.views.blueprint import blueprint, reader_here
+from portal.control.waiting import groups_of, review_item, waiting_here
+from portal.web.access import signed_in
+from portal.web.htmx import show
+from portal.web.portal import today
+
+
+@signed_in
+def waiting_index() -> Any:
+    """Show all that waits for me, and why."""
+    reader = reader_here()
+    reviews = reviews_for(reader.key or "", reader.tokens, today())
+    return show(
+        "control/waiting/index.html",
+        groups=groups_of(waiting_here(reader.key or "", reader.tokens), today()),
+        reviews=[review_item(review) for review in reviews],
+    )
+
+
+# The page is nobody's document: it stands outside the blueprint's `/d`.
+blueprint.record(lambda state: state.app.add_url_rule("/vantar", "control.waiting_index", waiting_index))
