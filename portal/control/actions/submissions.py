@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from portal.control.actions.decisions import last_submission
 from portal.control.actions.holding import hold_version, refuse
 from portal.control.deed import Deed, document_ref
 from portal.control.models.decisions import Return, Submission
 from portal.control.models.versions import Grant, Version
 from portal.control.queries.documents import read_content
-from portal.control.queries.facts import hands_of
+from portal.control.queries.facts import hands_of, last_submission
 from portal.control.queries.gate import report_on
 from portal.control.rules.gate import why_not_pass
 from portal.control.rules.submission import (
@@ -81,7 +80,7 @@ def why_not_hand_in(
         why_not_ask_hands([(person.key, person.name) for person in approvers], hands)
         or why_not_ask(tokens_by_name(approvers, deed.today), document.unit.code)
         or why_not_review([(person.name, person.disabled) for person in reviewers])
-        or why_not_pass(report_on(document, content, grants, deed.reader.tokens, deed.today))
+        or why_not_pass(report_on(document, content, grants, deed.reader, deed.today))
     )
 
 
@@ -96,8 +95,6 @@ def recall_version(deed: Deed, version: Version, *, reason: str) -> None:
     deed.require("control.write", document.unit.code)
     with unit_of_work():
         fact, _ = hold_version(version)
-        submission = last_submission(version)
-        owners = {version.author.key, *([submission.by.key] if submission else [])}
-        refuse(why_not_recall(fact, deed.person.key, owners, deed.today) or why_not_say_why(reason))
-        Return.create(version=version, submission=submission, by=deed.person, at=deed.at, reason=reason)
+        refuse(why_not_recall(fact, deed.person.key, hands_of(version), deed.today) or why_not_say_why(reason))
+        Return.create(version=version, submission=last_submission(version), by=deed.person, at=deed.at, reason=reason)
         deed.record("submission-recalled", document_ref(document.number), version=version.number)

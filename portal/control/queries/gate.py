@@ -10,6 +10,7 @@ from portal.control.kinds import kind_of
 from portal.control.models.documents import Alias, Document, Withdrawal
 from portal.control.models.versions import Attachment, Grant, Version
 from portal.control.queries.documents import Content
+from portal.control.queries.files import accessibility
 from portal.control.queries.keeping import find_answering
 from portal.control.queries.listing import in_force, withdrawn
 from portal.control.rules.finding import Inspected, Target, error
@@ -17,14 +18,15 @@ from portal.control.rules.gate import Report, inspect
 from portal.control.rules.references import numbers_in
 from portal.lib.markup.survey import survey
 from portal.people.models import Person
-from portal.people.queries.units import unit_facts
+from portal.people.queries.units import facts_of_units, unit_facts, units_at
+from portal.people.reader import Reader
 from portal.store import database
 
 
 def report_on(
-    document: Document, content: Content, grants: Iterable[str], tokens: frozenset[str], today: date
+    document: Document, content: Content, grants: Iterable[str], reader: Reader, today: date, stamp: int | None = None
 ) -> Report:
-    """Return what is wrong with a version, for a writer with these tokens: at most five queries.
+    """Return what is wrong with a version, for a writer. At most five queries, two with the journal's last number.
 
     `grants` are the version's audience.
     """
@@ -33,7 +35,7 @@ def report_on(
     body = bytes(version.body)
     _, source = kind.write(body)
     read = survey(source)
-    answering = find_answering(document, today)
+    answering = find_answering(document, today, stamp)
     beside = tuple(kind.gate(body)) if kind.gate else ()
     reason = kind.why_not_decide(body)
     if reason and reason not in {found.message for found in beside}:
@@ -51,8 +53,8 @@ def report_on(
         answering=answering.name if answering else "",
         files=tuple(file.filename for file in content.attachments),
         faults=faults_of(content.attachments),
-        targets=find_targets(numbers_in(read), tokens, today),
-        units=unit_facts(),
+        targets=find_targets(numbers_in(read), reader.tokens, today),
+        units=unit_facts() if stamp is None else facts_of_units(units_at(stamp, database.binding)),
         beside=beside,
     )
     return inspect(inspected, read)
@@ -64,20 +66,34 @@ def source_of(document: Document, version: Version) -> list[str]:
     return source.split("\n")
 
 
-def faults_of(_attachments: Iterable[Attachment]) -> dict[str, tuple[str, ...]]:
+def faults_of(attachments: Iterable[Attachment]) -> dict[str, tuple[str, ...]]:
     """Return what keeps the files from being used by everyone, by name."""
-    return {}
+    found = ((file.filename, accessibility(file).faults) for file in attachments)
+    return {name: faults for name, faults in found if faults}
 
 
 def find_targets(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, Target]:
-    """Return the documents with these numbers, or former ones, that a writer may know of: two queries."""
+    """Return the documents with these numbers, or former ones, that a writer may know of: one query.
+
+    Three where some number is none that a document has now.
+    """
     asked = sorted(set(numbers))
     if not asked:
         return {}
-    present = dict(Alias.select(Alias.number, Document.number).join(Document).where(Alias.number.in_(asked)).tuples())
-    rows = target_rows({*asked, *present.values()}, tokens, today).dicts()
-    found = {row["number"]: target_of(row, tokens) for row in rows if row["knows"]}
-    return {number: found[name] for number in asked if (name := present.get(number, number)) in found}
+    found = read_targets(asked, tokens, today)
+    lacking = [number for number in asked if number not in found]
+    if lacking:
+        rows = Alias.select(Alias.number, Document.number).join(Document).where(Alias.number.in_(lacking))
+        present = dict(rows.tuples())
+        renamed = read_targets(present.values(), tokens, today) if present else {}
+        found |= {former: renamed[number] for former, number in present.items() if number in renamed}
+    return found
+
+
+def read_targets(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, Target]:
+    """Return those of the documents that a writer may know of: one query."""
+    rows = target_rows(numbers, tokens, today).dicts()
+    return {row["number"]: target_of(row, tokens) for row in rows if row["knows"]}
 
 
 def target_rows(numbers: Iterable[str], tokens: frozenset[str], today: date) -> Any:

@@ -1,51 +1,46 @@
 """Who may be asked to decide about a unit's documents."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from peewee import JOIN
 
 from portal.control.rules.keeping import home_of
 from portal.control.rules.submission import Manager
 from portal.people.models import Deputy, Membership, Person, Unit
 from portal.people.queries.places import current_on
-from portal.people.queries.units import unit_facts
-from portal.people.rules import Role, ancestors_of
+from portal.people.rules import Role, UnitFact, ancestors_of
 
 
-def managers_over(unit: str, today: date) -> list[Manager]:
-    """Return the managers of the unit and those above it, nearest first, with who stands in for them: two queries."""
-    units = unit_facts()
+def managers_over(unit: str, units: Mapping[str, UnitFact], today: date) -> list[Manager]:
+    """Return the managers of the unit and those above it, nearest first, with who stands in for them: one query."""
     path = ancestors_of(home_of(unit, units, today), units)
-    rows = list(
-        Membership.select(Membership, Person, Unit)
+    deputy = Person.alias()
+    rows = (
+        Membership.select(Person.key, Person.name, Person.title, Unit.code, Unit.name.alias("unit"))
+        .select_extend(deputy.name.alias("deputy"))
         .join(Person)
         .switch(Membership)
         .join(Unit)
+        .switch(Membership)
+        .join(Deputy, JOIN.LEFT_OUTER, on=((Deputy.person == Membership.person) & current_on(Deputy, today)))
+        .join(deputy, JOIN.LEFT_OUTER, on=((Deputy.deputy == deputy.id) & ~deputy.disabled))
         .where(Unit.code.in_(path), Membership.role == Role.MANAGER, current_on(Membership, today), ~Person.disabled)
-        .order_by(Person.place_in_order, Person.key)
+        .order_by(Person.place_in_order, Person.key, deputy.place_in_order)
     )
-    deputies = deputies_of({row.person_id for row in rows}, today)
-    managers = [
-        Manager(
-            key=row.person.key,
-            name=row.person.name,
-            unit=row.unit.name,
-            level=path.index(row.unit.code),
-            title=row.person.title,
-            deputies=deputies.get(row.person_id, ()),
+    found: dict[tuple[str, str], Manager] = {}
+    for row in rows.dicts():
+        place = (row["code"], row["key"])
+        before = found[place].deputies if place in found else ()
+        deputies = (*before, row["deputy"]) if row["deputy"] and row["deputy"] not in before else before
+        found[place] = Manager(
+            row["key"], row["name"], row["unit"], path.index(row["code"]), title=row["title"], deputies=deputies
         )
-        for row in rows
-    ]
-    return sorted(managers, key=lambda manager: manager.level)
+    return sorted(found.values(), key=lambda manager: manager.level)
 
 
-def deputies_of(persons: set[int], today: date) -> dict[int, tuple[str, ...]]:
-    """Return the names of who stands in for each of the persons (by id) on the day: one query."""
-    rows = (
-        Deputy.select(Deputy.person, Person.name)
-        .join(Person, on=(Deputy.deputy == Person.id))
-        .where(Deputy.person.in_(persons) & current_on(Deputy, today) & ~Person.disabled)
-        .order_by(Person.place_in_order)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for person, name in rows.tuples():
-        found[person] = (*found.get(person, ()), name)
-    return found
+def persons_by_key(keys: Iterable[str]) -> dict[str, Person]:
+    """Return the persons with these keys, by key, in the order of the alphabet: one query, none for no keys."""
+    wanted = sorted(set(keys))
+    rows = Person.select().where(Person.key.in_(wanted)).order_by(Person.place_in_order, Person.key) if wanted else ()
+    return {person.key: person for person in rows}

@@ -90,11 +90,11 @@ def why_not_review(reviewers: Iterable[tuple[str, bool]]) -> str | None:
     return f"{' och '.join(closed)} kan inte logga in längre. Välj någon annan som granskar." if closed else None
 
 
-def why_not_recall(version: VersionFact, who: str, owners: Collection[str], today: date) -> str | None:
-    """Return why a person may not take a version back, or None: `owners` are its author and who handed it in."""
+def why_not_recall(version: VersionFact, who: str, hands: Collection[str], today: date) -> str | None:
+    """Return why a person may not take a version back, or None: `hands` are who has written it or handed it in."""
     if status_of(version, today) is not Status.IN_REVIEW:
         return "Bara en version som granskas kan tas tillbaka."
-    return None if who in owners else "Bara den som har skrivit eller lämnat in versionen kan ta tillbaka den."
+    return None if who in hands else "Bara den som har skrivit eller lämnat in versionen kan ta tillbaka den."
 
 
 def why_not_say_why(reason: str) -> str | None:
