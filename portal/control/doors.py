@@ -117,8 +117,7 @@ def door_to_recall(history: History, _line: VersionLine, reader: Reader, today: 
     document, work = history.document, history.open
     if work is None or work.submission is None or why_not_hold("control.write", document.unit.code, reader.tokens):
         return None
-    owners = {work.author, *([reader.key] if work.submission.by == reader.name else [])}
-    if why_not_recall(work.fact, reader.key or "", owners, today):
+    if why_not_recall(work.fact, reader.key or "", work.hands, today):
         return None
     return Door(_("Ta tillbaka"), version_page("recall_new", history, work), "arrow-undo")
 
