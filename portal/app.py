@@ -14,10 +14,11 @@ from portal.ops.feature import FEATURE as OPS
 from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
 from portal.people.session import find_reader
+from portal.people.views.session import sign_in_with
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
 from portal.store import database
-from portal.web import access, assets, errors, hosts, pages, security, templating, theme
+from portal.web import access, assets, carried, errors, hosts, pages, security, templating, theme
 from portal.web.feature import Feature
 from portal.web.htmx import htmx
 from portal.web.portal import Portal
@@ -49,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     htmx.init_app(app)
     security.register(app)
     CSRFProtect(app)
+    carried.register(app, sign_in_with)
     app.before_request(access.guard)
     app.teardown_request(lambda _error: database.drop_lost())
     errors.register(app)

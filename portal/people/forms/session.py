@@ -10,11 +10,12 @@ ADVICE = "Minst 12 tecken. Tre eller fyra ord som inte hör ihop är lätta att 
 
 
 class SignInForm(PortalForm):
-    """What one signs in with; `next` is where one was going."""
+    """What one signs in with; `next` is where one was going, `carried` a form that was sent while signed out."""
 
     email = line("E-postadress", InputRequired("Skriv din e-postadress."))
     passphrase = secret("Lösenfras", "Skriv din lösenfras.")
     next = HiddenField()
+    carried = HiddenField()
 
 
 class PassphraseForm(PortalForm):

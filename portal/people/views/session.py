@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.lib.errors import InvalidError, RefusedError
 from portal.people.actions.sign_in import WINDOW, ThrottledError, check_passphrase, revoke_session, revoke_sessions
 from portal.people.forms.session import SignInForm
-from portal.people.models import Membership
+from portal.people.models import Membership, Person
 from portal.people.queries.persons import demo_accounts, sessions_of
+from portal.people.queries.readers import reader_of
 from portal.people.rules import PERMISSION_LABELS, PERMISSIONS, ROLE_LABELS, Role, local_path
 from portal.people.session import end_session, may_be_demo, start_session
 from portal.people.views.blueprint import actor, blueprint, tell
 from portal.web import htmx
-from portal.web.access import public, signed_in
+from portal.web.access import page_before, public, signed_in
+from portal.web.carried import Carried
 from portal.web.portal import now, today
 
 
@@ -55,7 +57,23 @@ def session_create() -> AnyResponse:
         tell(form, "email", str(error))
         return sign_in_page(form, HTTPStatus.CONFLICT)
     session.clear()
+    carried = Carried.from_json(form.carried.data or "")
+    if carried and local_path(carried.action) == carried.action:
+        return start_session(person, carried_page(carried, person))
     return start_session(person, redirect(local_path(form.next.data or ""), 303))
+
+
+def sign_in_with(carried: Carried) -> AnyResponse:
+    """Show the sign-in page to who sent a form while signed out; what it held goes along."""
+    form = SignInForm(formdata=None, next=local_path("/" + page_before().lstrip("/")), carried=carried.to_json())
+    return sign_in_page(form, HTTPStatus.UNAUTHORIZED)
+
+
+def carried_page(carried: Carried, person: Person) -> Response:
+    """Show the person who has now signed in what they sent before, to be sent again in their name."""
+    g.reader = reader_of(person, today())
+    g.pop("csrf_token", None)  # of the session that has just been cleared
+    return Response(render_template("people/sessions/carried.html", carried=carried, person=person))
 
 
 def sign_in_page(form: SignInForm, status: int = HTTPStatus.OK) -> Response:
