@@ -22,6 +22,7 @@ from portal.control.queries.listing import Thread, thread_of
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.status import Status
 from portal.control.rules.types import TYPE_LABELS, Type
+from portal.control.translated import ways_of
 from portal.lib.calendar import long_date
 from portal.lib.filetype import extension_of
 from portal.lib.refs import Ref
@@ -95,6 +96,8 @@ def page_values(
         "line": line,
         "type_label": type_label(document.type),
         "language": content.version.language,
+        "direction": "ltr",
+        "languages": ways_of(history, line),
         "badge": badge_of(line.status, line.fact.valid_from),
         "facts": facts_of_line(history, line, reader, today),
         "banner": banner_of(history, line, thread.named, today),
@@ -106,6 +109,7 @@ def page_values(
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),
         "version_url": version_url(document.number, line.number),
+        "applied_url": url_for("control.applied_show", number=document.number),
         "history_url": url_for("control.history_index", number=document.number),
         "print_url": url_for("control.print_show", number=document.number, version=line.number),
         "check_url": url_for("control.print_check", number=document.number, version=line.number),
