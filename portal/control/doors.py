@@ -13,6 +13,7 @@ from portal.control.rules.keeping import why_not_keep
 from portal.control.rules.status import Status
 from portal.control.rules.submission import why_not_recall
 from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_judge, why_not_withdraw
+from portal.control.rules.translations import why_not_translate
 from portal.people.reader import Reader
 from portal.people.rules import may_read, why_not_hold
 
@@ -122,6 +123,27 @@ def door_to_recall(history: History, _line: VersionLine, reader: Reader, today: 
     return Door(_("Ta tillbaka"), version_page("recall_new", history, work), "arrow-undo")
 
 
+def door_to_languages(history: History, line: VersionLine, reader: Reader, today: date) -> Door | None:
+    """Return the door to the version's translations, or to one that waits for a decision."""
+    document = history.document
+    if why_not_hold("control.write", document.unit.code, reader.tokens):
+        return None
+    if why_not_translate(line.fact, today) and not line.awaiting:
+        return None
+    url = url_for("control.translation_index", number=document.number, version=line.number)
+    waits = line.awaiting and not why_not_hold("control.approve", document.unit.code, reader.tokens)
+    return Door(_("Besluta om översättning") if waits else _("Översätt"), url, "language")
+
+
+def door_to_redaction(history: History, line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the door to taking something out of the version for a legal reason."""
+    document = history.document
+    if why_not_hold("control.redact", document.unit.code, reader.tokens):
+        return None
+    url = url_for("control.redaction_new", number=document.number, version=line.number)
+    return Door(_("Ta bort uppgifter"), url, "trash")
+
+
 Knock = Callable[[History, VersionLine, Reader, date], Door | None]
 # Each answers the door to one deed, or None for a reader whom it does not concern. No queries: all is read already.
 KNOCKS: tuple[Knock, ...] = (
@@ -132,7 +154,9 @@ KNOCKS: tuple[Knock, ...] = (
     door_to_recall,
     confirmation_door,
     door_to_revocation,
+    door_to_languages,
     withdrawal_door,
+    door_to_redaction,
 )
 
 

@@ -27,6 +27,7 @@ PUBLIC = {
         "print_show",
         "print_check",
         "attachment_show",
+        "translation_show",
         "applied_show",
     },
     "handbook": {
