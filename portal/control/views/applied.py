@@ -1,6 +1,6 @@
 """What applied on a day: which version of a document one was to follow then."""
 
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask import request, url_for
 from portal.control.addresses import Way, document_url, version_url
 from portal.control.badges import badge_of
 from portal.control.queries.documents import History
+from portal.control.queries.versions import VersionLine
 from portal.control.rules.status import version_on
 from portal.control.views.blueprint import blueprint, history_of
 from portal.web.access import public
@@ -38,6 +39,7 @@ def applied_show(number: str) -> Any:
         typed=typed or today().isoformat(),
         day=day,
         line=line,
+        last=last_day_of(line),
         way=Way(line.title, version_url(number, line.number)) if line else None,
         badge=badge_of(line.status, line.fact.valid_from) if line else None,
         withdrawal=withdrawn_by(history, day),
@@ -50,6 +52,12 @@ def day_of(typed: str) -> date | None:
         return date.fromisoformat(typed) if len(typed) == 10 else None
     except ValueError:
         return None
+
+
+def last_day_of(line: VersionLine | None) -> date | None:
+    """Return the last day on which the version applies, None for no end."""
+    until = line.fact.valid_until if line else None
+    return until - timedelta(1) if until else None
 
 
 def withdrawn_by(history: History, day: date | None) -> date | None:
