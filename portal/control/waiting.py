@@ -98,7 +98,7 @@ def waited(line: Waiting, day: date) -> str:
 
 
 def review_item(review: Review) -> dict[str, Any]:
-    """Return a document whose review falls due as a row."""
+    """Return a document whose review falls due as a row, with the version that one vouches for by renewing it."""
     why = _("Översynen är försenad") if review.is_late else _("Dags för översyn")
     return {
         "label": review.title,
@@ -106,4 +106,6 @@ def review_item(review: Review) -> dict[str, Any]:
         "text": f"{why} · {review.number} · {review.unit}",
         "note": _("Senast %(day)s", day=long_date(review.review_by)),
         "tone": "danger" if review.is_late else "warning",
+        "number": review.number,
+        "version": review.version,
     }

@@ -119,3 +119,15 @@ def test_a_page_that_is_late_says_so_until_it_is_renewed(
     assert "översynen är försenad" in visit("asta", "/d/SOC-RUT-0001").text
     send("cleo", PAGE, version="1")
     assert "översynen är försenad" not in visit("asta", "/d/SOC-RUT-0001").text
+
+
+def test_what_waits_is_renewed_from_the_list_with_one_press(
+    visit: Visit, send: Send, document: Document, organisation: Organisation
+) -> None:
+    Version.update(review_by=organisation.today - timedelta(1)).execute()
+    page = visit("cleo", "/vantar").text
+    assert "Översynen är försenad" in page
+    assert f'action="{PAGE}"' in page
+    assert 'aria-label="Fortfarande aktuell: Rutin vid hot och våld"' in page
+    assert send("cleo", PAGE, version="1", back="/vantar").location == "/vantar"
+    assert f'action="{PAGE}"' not in visit("cleo", "/vantar").text
