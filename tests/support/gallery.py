@@ -151,6 +151,27 @@ def show_error(status: int, html: str) -> Act:
     return act
 
 
+def comment(visitor: Visitor) -> None:
+    """Say something of a paragraph, with other words for it."""
+    form = visitor.page.locator("#skriv-3")
+    form.locator("summary").first.click()
+    form.get_by_label("Din kommentar").fill("Vem gör det?")
+    form.get_by_text("Föreslå andra ord").click()
+    form.get_by_label("Så här kan stycket stå i stället").fill("Den som är på plats ringer samordnaren.")
+    with visitor.page.expect_navigation():
+        form.get_by_role("button", name="Spara kommentaren").click()
+
+
+def say_nothing(path: str) -> Act:
+    """Send a comment without a word, to the path."""
+
+    def act(visitor: Visitor) -> None:
+        open_everything(visitor)
+        submit(409, "Spara kommentaren", path)(visitor)
+
+    return act
+
+
 def home_stops() -> Iterator[Stop]:
     """The start pages and those about the portal."""
     yield Stop("start, citizen", "/")
@@ -255,6 +276,49 @@ def writing_stops(marks: Landmarks) -> Iterator[Stop]:
     yield Stop("editor, both texts", edit, draft.persona, act=save_on_an_older_text)
 
 
+def deciding_stops(marks: Landmarks) -> Iterator[Stop]:
+    """What waits, a review, a decision, a decision called off."""
+    review = "/d/SOC-RUT-0004/v/2/granskning"
+    for key in ("asta", "bo", "cleo"):
+        yield Stop(f"waiting, {key}", "/vantar", key)
+    yield Stop("review", review, "cleo", act=open_everything)
+    silent = say_nothing("/d/SOC-RUT-0004/v/2/kommentarer")
+    yield Stop("review, nothing said", review, "cleo", act=silent)
+    yield Stop("review, commented", review, "cleo", act=comment)
+    for spot in marks.versions[Status.IN_REVIEW]:
+        if spot.persona in {"cleo", "disa"}:
+            yield Stop(f"review: {spot.number}", f"{spot.path}/granskning", spot.persona)
+    yield Stop("decision", "/d/SOC-RUT-0004/v/2/beslut", "cleo", act=open_everything)
+    wrong = submit(422, "Besluta", "/d/SOC-RUT-0004/v/2/beslut", valid_from="2020-01-01")
+    yield Stop("decision, wrong", "/d/SOC-RUT-0004/v/2/beslut", "cleo", act=wrong)
+    back = submit(422, "Återsänd till Bo Ekström", "/d/SOC-RUT-0004/v/2/aterlamning", reason="")
+    yield Stop("return, no reason", "/d/SOC-RUT-0004/v/2/beslut", "cleo", act=back)
+
+
+def send_for_reviewers(words: str) -> Act:
+    """Look for persons to review, and wait for who is found."""
+
+    def act(visitor: Visitor) -> None:
+        visitor.page.get_by_label("Sök person").fill(words)
+        visitor.page.get_by_role("button", name="Sök", exact=True).last.click()
+        expect(visitor.page.locator("#submission-reviewers [role=status] p")).to_be_visible()
+
+    return act
+
+
+def handing_in_stops(marks: Landmarks) -> Iterator[Stop]:
+    """The gate, handing in, taking back."""
+    draft, review = marks.find(Status.DRAFT), marks.find(Status.IN_REVIEW)
+    yield Stop("gate", f"{draft.path}/kontroll", draft.persona)
+    yield Stop("hand in", f"{draft.path}/inlamning", draft.persona)
+    yield Stop("hand in, reviewers", f"{draft.path}/inlamning", draft.persona, act=send_for_reviewers("a"))
+    yield Stop("gate of what is handed in", f"{review.path}/kontroll", review.persona)
+    yield Stop("take back", f"{review.path}/atertagning", review.persona)
+    yield Stop(
+        "take back, wrong", f"{review.path}/atertagning", review.persona, act=submit(422, "Ta tillbaka", reason="")
+    )
+
+
 def service_stops(marks: Landmarks) -> Iterator[Stop]:
     """Services and promises."""
     yield Stop("services", "/tjanster/")
@@ -344,6 +408,8 @@ def stops(app: Flask, marks: Landmarks) -> list[Stop]:
         *document_stops(marks),
         *keeping_stops(marks),
         *writing_stops(marks),
+        *handing_in_stops(marks),
+        *deciding_stops(marks),
         *service_stops(marks),
         *search_stops(),
         *people_stops(),

@@ -11,8 +11,8 @@ from portal.control.models.documents import Alias, Document, Withdrawal
 from portal.control.models.versions import Attachment, Grant, Version
 from portal.control.queries.documents import Content
 from portal.control.queries.files import accessibility
-from portal.control.queries.keeping import find_answering
 from portal.control.queries.listing import in_force, withdrawn
+from portal.control.queries.submitting import managers_over
 from portal.control.rules.finding import Inspected, Target, error
 from portal.control.rules.gate import Report, inspect
 from portal.control.rules.references import numbers_in
@@ -20,6 +20,7 @@ from portal.lib.markup.survey import survey
 from portal.people.models import Person
 from portal.people.queries.units import facts_of_units, unit_facts, units_at
 from portal.people.reader import Reader
+from portal.people.rules import UnitFact
 from portal.store import database
 
 
@@ -35,7 +36,7 @@ def report_on(
     body = bytes(version.body)
     _, source = kind.write(body)
     read = survey(source)
-    answering = find_answering(document, today, stamp)
+    units = unit_facts() if stamp is None else facts_of_units(units_at(stamp, database.binding))
     beside = tuple(kind.gate(body)) if kind.gate else ()
     reason = kind.why_not_decide(body)
     if reason and reason not in {found.message for found in beside}:
@@ -50,14 +51,22 @@ def report_on(
         change_note=version.change_note,
         grants=frozenset(grants),
         review_months=document.review_months,
-        answering=answering.name if answering else "",
+        answering=answering_for(document, units, today, stamp),
         files=tuple(file.filename for file in content.attachments),
         faults=faults_of(content.attachments),
         targets=find_targets(numbers_in(read), reader.tokens, today),
-        units=unit_facts() if stamp is None else facts_of_units(units_at(stamp, database.binding)),
+        units=units,
         beside=beside,
     )
     return inspect(inspected, read)
+
+
+def answering_for(document: Document, units: Mapping[str, UnitFact], today: date, stamp: int | None) -> str:
+    """Return the name of who answers for the document: its owner, or the nearest manager; empty for nobody."""
+    if document.owner is not None and not document.owner.disabled:
+        return str(document.owner.name)
+    managers = managers_over(document.unit.code, units, today, stamp)
+    return managers[0].name if managers else ""
 
 
 def source_of(document: Document, version: Version) -> list[str]:
@@ -73,27 +82,16 @@ def faults_of(attachments: Iterable[Attachment]) -> dict[str, tuple[str, ...]]:
 
 
 def find_targets(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, Target]:
-    """Return the documents with these numbers, or former ones, that a writer may know of: one query.
-
-    Three where some number is none that a document has now.
-    """
+    """Return the documents with these numbers, or former ones, that a writer may know of: one query."""
     asked = sorted(set(numbers))
     if not asked:
         return {}
-    found = read_targets(asked, tokens, today)
-    lacking = [number for number in asked if number not in found]
-    if lacking:
-        rows = Alias.select(Alias.number, Document.number).join(Document).where(Alias.number.in_(lacking))
-        present = dict(rows.tuples())
-        renamed = read_targets(present.values(), tokens, today) if present else {}
-        found |= {former: renamed[number] for former, number in present.items() if number in renamed}
-    return found
-
-
-def read_targets(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, Target]:
-    """Return those of the documents that a writer may know of: one query."""
-    rows = target_rows(numbers, tokens, today).dicts()
-    return {row["number"]: target_of(row, tokens) for row in rows if row["knows"]}
+    found: dict[str, Target] = {}
+    for row in target_rows(asked, tokens, today).dicts():
+        if row["knows"]:
+            target = target_of(row, tokens)
+            found |= dict.fromkeys((row["number"], *(row["former"] or "").split()), target)
+    return {number: found[number] for number in asked if number in found}
 
 
 def target_rows(numbers: Iterable[str], tokens: frozenset[str], today: date) -> Any:
@@ -115,14 +113,17 @@ def target_rows(numbers: Iterable[str], tokens: frozenset[str], today: date) -> 
         .join(author, on=(other.author == author.id))
         .where((other.document == Document.id) & author.key.in_(keys))
     )
+    wanted = sorted(numbers)
+    former = Alias.select(joined(Alias.number, " ")).where((Alias.document == Document.id) & Alias.number.in_(wanted))
+    renamed = Alias.select(Alias.document).where(Alias.number.in_(wanted))
     applies = (Version.document == Document.id) & (in_force(today) | withdrawn(today))
     return (
         Document.select(Document.number, Version.title, Withdrawal.on, Withdrawal.replaced_by, grants.alias("grants"))
-        .select_extend((fn.EXISTS(may_read) | fn.EXISTS(writes)).alias("knows"))
+        .select_extend((fn.EXISTS(may_read) | fn.EXISTS(writes)).alias("knows"), former.alias("former"))
         .join(Withdrawal, JOIN.LEFT_OUTER, on=(Withdrawal.document == Document.id))
         .switch(Document)
         .join(Version, JOIN.LEFT_OUTER, on=applies)
-        .where(Document.number.in_(sorted(numbers)))
+        .where(Document.number.in_(wanted) | Document.id.in_(renamed))
     )
 
 

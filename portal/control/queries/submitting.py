@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from peewee import JOIN
 
@@ -10,11 +11,28 @@ from portal.control.rules.submission import Manager
 from portal.people.models import Deputy, Membership, Person, Unit
 from portal.people.queries.places import current_on
 from portal.people.rules import Role, UnitFact, ancestors_of
+from portal.store import database
 
 
-def managers_over(unit: str, units: Mapping[str, UnitFact], today: date) -> list[Manager]:
-    """Return the managers of the unit and those above it, nearest first, with who stands in for them: one query."""
+def managers_over(
+    unit: str, units: Mapping[str, UnitFact], today: date, stamp: int | None = None
+) -> tuple[Manager, ...]:
+    """Return the managers of the unit and those above it, nearest first, with who stands in for them: one query.
+
+    Asked for again with the same number of the journal's last entry, none.
+    """
     path = ancestors_of(home_of(unit, units, today), units)
+    return read_managers(path, today) if stamp is None else managers_at(path, today, stamp, database.binding)
+
+
+@lru_cache(maxsize=64)
+def managers_at(path: tuple[str, ...], today: date, _stamp: int, _binding: int) -> tuple[Manager, ...]:
+    """Return the managers as they are at a number of the journal."""
+    return read_managers(path, today)
+
+
+def read_managers(path: tuple[str, ...], today: date) -> tuple[Manager, ...]:
+    """Read the managers of the units of a path, which begins at the nearest."""
     deputy = Person.alias()
     rows = (
         Membership.select(Person.key, Person.name, Person.title, Unit.code, Unit.name.alias("unit"))
@@ -36,7 +54,7 @@ def managers_over(unit: str, units: Mapping[str, UnitFact], today: date) -> list
         found[place] = Manager(
             row["key"], row["name"], row["unit"], path.index(row["code"]), title=row["title"], deputies=deputies
         )
-    return sorted(found.values(), key=lambda manager: manager.level)
+    return tuple(sorted(found.values(), key=lambda manager: manager.level))
 
 
 def persons_by_key(keys: Iterable[str]) -> dict[str, Person]:

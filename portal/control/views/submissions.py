@@ -93,7 +93,9 @@ def suggestion_for(checked: Checked) -> Suggestion:
     document = checked.document
     units = facts_of_units(units_at(journal_head(), database.binding))
     hands = checked.line.hands | {reader_here().key or ""}
-    return suggest_approvers(managers_over(document.unit.code, units, today()), hands, mode_of(document.type))
+    return suggest_approvers(
+        managers_over(document.unit.code, units, today(), journal_head()), hands, mode_of(document.type)
+    )
 
 
 def page(
