@@ -69,7 +69,7 @@ class DraftForm(PortalForm):
         if is_first:
             del self.change_note, self.significance
         self.audience.choices = dict(audiences)
-        self.audience.flags.required = True
+        self.audience.flags.required = self.text.flags.required = True
 
     def written(self) -> Written:
         """Return what was typed, whether it can be saved or not."""
