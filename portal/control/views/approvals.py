@@ -25,7 +25,6 @@ from portal.control.rules.verbs import why_not_judge, why_not_return, why_not_re
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, history_of, path_here, reader_here, units_here
 from portal.lib.calendar import long_date
 from portal.lib.errors import RefusedError
-from portal.people.rules import why_not_hold
 from portal.web.access import requires
 from portal.web.htmx import changed, show
 from portal.web.portal import today
@@ -61,16 +60,16 @@ class Case:
 
 
 def case_of(number: str, version: int) -> Case:
-    """Return the version of an approval page."""
-    history = history_of(number)
-    line, document, reader = history.get(version), history.document, reader_here()
+    """Return the version of an approval page. Raises ForbiddenError for who has no mandate for its unit."""
+    history, reader = history_of(number), reader_here()
+    line, document = history.get(version), history.document
+    reader.require("control.approve", document.unit.code)
     before = [other for other in history.versions if other.fact.is_decided and other.number < line.number]
     older = history.in_force if history.in_force in before else next(iter(before), None)
     path = path_here(document)
     circle = circle_of(line.id, line.asked, path, today())
     rank, key = rank_of(path, reader.tokens), reader.key or ""
-    refusal = why_not_hold("control.approve", document.unit.code, reader.tokens)
-    refusal = refusal or why_not_judge(line.fact, key, line.hands) or why_not_sit(circle.asked, key, rank)
+    refusal = why_not_judge(line.fact, key, line.hands) or why_not_sit(circle.asked, key, rank)
     seat = None if refusal else seat_of(circle.asked, key, rank)
     contents = contents_of([line, *([older] if older else [])])
     return Case(history, line, older, contents, circle, seat, refusal)
@@ -168,7 +167,6 @@ def page(
     returning = returning or ReturnForm(formdata=None)
     form.seen.data = returning.seen.data = digest
     form.passages.data = " ".join(signs)
-    may_return = why_not_hold("control.approve", document.unit.code, reader_here().tokens)
     return show(
         "control/approvals/new.html",
         status=status,
@@ -183,7 +181,7 @@ def page(
         returning=returning,
         refused=refused,
         news=news,
-        refusal_to_return=may_return or why_not_return(line.fact, "-", today()),
+        refusal_to_return=why_not_return(line.fact, "-", today()),
         open_count=open_remarks(line),
         gate_url=case.url("gate_show") if "control.gate_show" in current_app.view_functions else "",
     )
@@ -246,7 +244,7 @@ def revocation_page(
 ) -> Any:
     """Show the form; `refused` is why it could not be done just now."""
     document = history.document
-    refusal = why_not_hold("control.approve", document.unit.code, reader_here().tokens)
+    reader_here().require("control.approve", document.unit.code)
     return show(
         "control/revocations/new.html",
         status=status,
@@ -256,6 +254,6 @@ def revocation_page(
         badge=badge_of(line.status, line.fact.valid_from),
         version_way=Way(line.title, version_url(document.number, line.number)),
         in_force=history.in_force,
-        refusal=refusal or why_not_revoke(line.fact, "-", today()),
+        refusal=why_not_revoke(line.fact, "-", today()),
         refused=refused,
     )

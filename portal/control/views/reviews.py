@@ -1,6 +1,6 @@
 """A version is discussed: paragraph by paragraph, by those who work on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -46,6 +46,13 @@ class Failed:
     suggestion: str | None = None
     answers: int = 0
     is_comment: bool = True
+
+    def placed(self, digests: set[str]) -> "Failed":
+        """Return it where it can be shown: what was said of a paragraph that is gone, with the form for the whole."""
+        if not self.is_comment or self.answers or self.paragraph in digests:
+            return self
+        text = "\n\n".join(part for part in (self.text, self.suggestion or "") if part)
+        return replace(self, paragraph="", text=text, suggestion=None)
 
 
 def worked_on(number: str, version: int) -> tuple[History, VersionLine]:
@@ -157,6 +164,7 @@ def page(history: History, line: VersionLine, status: int = HTTPStatus.OK, faile
     circle = circle_of(line.id, line.asked, path_here(document), today())
     mine = next((one for one in circle.reviewers if one.key == reader.key), None)
     reviewers = frozenset(one.key for one in circle.reviewers)
+    discussion = discussion_of(history, line, content, remarks_on(line), reader=reader, today=today())
     return show(
         "control/reviews/show.html",
         status=status,
@@ -165,11 +173,11 @@ def page(history: History, line: VersionLine, status: int = HTTPStatus.OK, faile
         badge=badge_of(line.status, line.fact.valid_from),
         version_way=Way(line.title, version_url(document.number, line.number)),
         circle=circle,
-        discussion=discussion_of(history, line, content, remarks_on(line), reader=reader, today=today()),
+        discussion=discussion,
         digest=content.version.sha256,
         closed=why_not_discuss(line.fact, today()),
         may_conclude=why_not_conclude(line.fact, reader.key or "", reviewers, today()) is None,
         concluded_at=mine.at if mine else None,
-        failed=failed,
+        failed=failed.placed({passage.digest for passage in discussion.passages}) if failed else None,
         here={"number": document.number, "version": line.number},
     )
