@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from portal.control.forms.keeping import sayable
 from portal.control.rules.redactions import LONGEST_PASSAGE, LONGEST_SECTION
 from portal.people.forms.fields import choice, line, stripped
 from portal.web.forms import PortalForm
@@ -26,11 +27,11 @@ class RedactionForm(PortalForm):
     part = RadioField("Vad ska tas bort?", [InputRequired("Välj vad som ska tas bort.")], validate_choice=False)
     passage = TextAreaField(
         "Vilka ord?",
-        [Length(max=LONGEST_PASSAGE, message=f"Högst {LONGEST_PASSAGE} tecken.")],
+        [Length(max=LONGEST_PASSAGE, message=f"Högst {LONGEST_PASSAGE} tecken."), sayable],
         filters=[stripped],
         description="Bara när du tar bort vissa ord. De försvinner överallt i dokumentet, i alla versioner.",
     )
-    ground = choice("Lagstöd", InputRequired("Välj lagstöd."), choices=list(GROUND_LABELS.items()))
+    ground = choice("Lagstöd", InputRequired("Välj lagstöd."), choices=GROUND_LABELS)
     section = line(
         "Bestämmelse",
         DataRequired("Skriv vilken bestämmelse som ger stöd."),
@@ -42,6 +43,7 @@ class RedactionForm(PortalForm):
         [
             DataRequired("Skriv varför uppgifterna tas bort."),
             Length(max=LONGEST_REASON, message=f"Högst {LONGEST_REASON} tecken."),
+            sayable,
         ],
         filters=[stripped],
         description="Skriv inte ut det som tas bort.",
@@ -50,14 +52,15 @@ class RedactionForm(PortalForm):
     def __init__(self, parts: Mapping[str, str], **values: object) -> None:
         """Offer the parts: words by code."""
         super().__init__(**values)
-        self.part.choices = list(parts.items())
+        self.offered = dict(parts)
+        self.part.choices = self.offered
 
     def validate_part(self, field: RadioField) -> None:
         """Refuse a part that is not offered."""
-        if field.data not in {value for value, *_ in field.choices}:
-            raise ValueError("Välj något som finns i listan. Kanske är det redan borttaget.")
+        if field.data not in self.offered:
+            raise ValidationError("Välj något som finns i listan. Kanske är det redan borttaget.")
 
     def validate_passage(self, field: TextAreaField) -> None:
         """Ask for the words where words are to go."""
         if self.part.data == WORDS and not field.data:
-            raise ValueError("Skriv de ord som ska tas bort.")
+            raise ValidationError("Skriv de ord som ska tas bort.")

@@ -3,6 +3,7 @@
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from portal.control.forms.keeping import sayable
 from portal.control.rules.translations import LONGEST_TITLE
 from portal.people.forms.fields import line, stripped
 from portal.web.forms import PortalForm
@@ -24,7 +25,7 @@ class VerdictForm(PortalForm):
     base = HiddenField()
     remark = TextAreaField(
         "Vad behöver ändras?",
-        [Length(max=LONGEST_REMARK, message=f"Högst {LONGEST_REMARK} tecken.")],
+        [Length(max=LONGEST_REMARK, message=f"Högst {LONGEST_REMARK} tecken."), sayable],
         filters=[stripped],
         description="Skrivs när du lämnar tillbaka översättningen.",
     )
