@@ -123,9 +123,9 @@ def _parts_of(stream: BinaryIO) -> Iterator[Part]:
         raise UnfitError(DAMAGED) from error
     position, seen = 0, set()
     for place, member in enumerate(members):
-        part = _part_of(stream, member)
         if member.header_offset < position or (place == 0 and position != member.header_offset):
             raise UnfitError(DAMAGED)
+        part = _part_of(stream, member)
         position = part.start + part.packed
         if part.name.lower() in seen:
             raise UnfitError(DAMAGED)
