@@ -90,5 +90,5 @@ def edit_url(number: str, version: int, found: Finding) -> str:
     """Return the address of the place in the editor, empty for what is not mended there."""
     if found.place not in ANCHORS:
         return ""
-    row = {"rad": found.line} if found.line else {}
-    return url_for("control.draft_edit", number=number, version=version, **row, _anchor=ANCHORS[found.place])
+    values: dict[str, Any] = {"rad": found.line} if found.line else {}
+    return url_for("control.draft_edit", number=number, version=version, _anchor=ANCHORS[found.place], **values)

@@ -67,7 +67,7 @@ def to_readers(name: str, reach: Reach, line: int) -> Iterator[Finding]:
     if reach is Reach.NONE:
         yield error("link", f"Ingen av dem som den här texten är till för får läsa {name}.", line)
     elif reach is Reach.SOME:
-        yield advice("link", f"Alla som läser den här texten får inte läsa {name}. De ser bara numret.", line)
+        yield advice("link", f"En del av dem som läser texten får inte läsa {name}. De ser bara numret.", line)
 
 
 def to_picture(reference: Reference, draft: Inspected) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from portal.web.access import requires
 from portal.web.htmx import changed, show
 from portal.web.portal import journal_head, today
 
+MOST_FOUND = 10
 MODES = {
     Mode.ONE: "",
     Mode.ALL: "Alla som du väljer måste säga ja.",
@@ -55,7 +56,7 @@ def submission_create(number: str, version: int) -> Any:
     suggestion = suggestion_for(checked)
     form = SubmissionForm(suggestion)
     if request.form.get("do") == SEARCH:
-        return page(checked, form, suggestion, found=find_named(form.person.data or ""))
+        return page(checked, form, suggestion, found=find_named(form.person.data or "", MOST_FOUND))
     if not is_sound(form, why_not_choose(form.keys, suggestion)):
         return page(checked, form, suggestion, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
