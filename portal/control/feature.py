@@ -2,6 +2,7 @@
 
 from portal.control import followers, rounds, searchable
 from portal.control.actions import daily
+from portal.control.actions.files import forget_unused
 from portal.control.addresses import find_way
 from portal.control.views import (
     applied,
@@ -62,5 +63,6 @@ FEATURE = Feature(
         daily.tell_what_time_brought,
         daily.remind_of_reviews,
         rounds.remind_of_decisions,
+        forget_unused,
     ),
 )
