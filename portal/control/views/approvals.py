@@ -1,6 +1,7 @@
 """A version is decided, or sent back; a decision is called off."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -127,8 +128,14 @@ def form_for(case: Case, *, sent: bool = True) -> ConsentForm:
     if case.seat is not None and not case.seat.is_last:
         return ConsentForm(**more)
     is_first = case.line.number == 1
-    proposed = {"valid_from": today(), "significance": case.line.significance}
+    proposed = {"valid_from": first_day(case), "significance": case.line.significance}
     return ApprovalForm(today(), case.history.document.review_months, is_first=is_first, **proposed, **more)
+
+
+def first_day(case: Case) -> date:
+    """Return the first day from which the version may apply: today, or the day after what it replaces began."""
+    before = case.older.fact.valid_from if case.older else None
+    return max(today(), before + timedelta(1)) if before else today()
 
 
 def values_of(form: ConsentForm) -> dict[str, Any]:
