@@ -68,7 +68,7 @@ def values_of(checked: Checked) -> dict[str, Any]:
     may_edit = why_not_edit(checked.line.fact, today()) is None
     errors, advice = (
         [shown(found, source, edit_url(document.number, number, found) if may_edit else "") for found in findings]
-        for findings in (checked.report.errors, checked.report.advice)
+        for findings in (checked.report.errors, checked.report.hints)
     )
     return {
         "errors": errors[:MOST_SHOWN],

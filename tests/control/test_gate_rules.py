@@ -78,7 +78,8 @@ def test_a_sound_draft_passes() -> None:
         ({"title": "Rutin vid xx"}, "gap", "title"),
         ({"change_note": "TODO"}, "gap", "change_note"),
         ({"grants": frozenset()}, "audience", "audience"),
-        ({"faults": {"mall.docx": ("Språk saknas.",)}}, "file", "files"),
+        ({"faults": {"mall.docx": ("saknar språk.",)}}, "file", "files"),
+        ({"hints": {"mall.docx": ("saknar titel.",)}, "title": "xx"}, "gap", "title"),
         ({"beside": (error("own", "Eget.", place="front"),)}, "own", "front"),
         ({"files": ("mall.docx",)}, "picture", "text"),
         ({"targets": {}}, "link", "text"),
@@ -283,7 +284,7 @@ def test_readers_who_may_not_follow_are_told_of() -> None:
 def test_long_text_without_headings_and_hard_words_is_advised_against() -> None:
     words = "Verksamhetsövergripande kvalitetsledningssystem förutsätter organisationsanpassade ansvarsfördelningar. "
     report = inspect(replace(SOUND, type="guideline", source=words * 80))
-    assert {found.code for found in report.advice} == {"lix", "length"}
+    assert {found.code for found in report.hints} == {"lix", "length"}
     assert report.errors == ()
     assert report.lix is not None
     assert report.lix > 60

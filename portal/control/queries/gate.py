@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 
 from portal.control.kinds import kind_of
 from portal.control.models.documents import Alias, Document, Withdrawal
-from portal.control.models.versions import Attachment, Grant, Version
+from portal.control.models.versions import Grant, Version
 from portal.control.queries.documents import Content
 from portal.control.queries.files import accessibility
 from portal.control.queries.listing import in_force, withdrawn
@@ -37,6 +37,7 @@ def report_on(
     _, source = kind.write(body)
     read = survey(source)
     units = unit_facts() if stamp is None else facts_of_units(units_at(stamp, database.binding))
+    files = {file.filename: accessibility(file) for file in content.attachments}
     beside = tuple(kind.gate(body)) if kind.gate else ()
     reason = kind.why_not_decide(body)
     if reason and reason not in {found.message for found in beside}:
@@ -52,8 +53,9 @@ def report_on(
         grants=frozenset(grants),
         review_months=document.review_months,
         answering=answering_for(document, units, today, stamp),
-        files=tuple(file.filename for file in content.attachments),
-        faults=faults_of(content.attachments),
+        files=tuple(files),
+        faults={name: found.faults for name, found in files.items()},
+        hints={name: found.advice for name, found in files.items()},
         targets=find_targets(numbers_in(read), reader.tokens, today),
         units=units,
         beside=beside,
@@ -73,12 +75,6 @@ def source_of(document: Document, version: Version) -> list[str]:
     """Return the lines of the version's text, as its findings count them."""
     _, source = kind_of(document.kind).write(bytes(version.body))
     return source.split("\n")
-
-
-def faults_of(attachments: Iterable[Attachment]) -> dict[str, tuple[str, ...]]:
-    """Return what keeps the files from being used by everyone, by name."""
-    found = ((file.filename, accessibility(file).faults) for file in attachments)
-    return {name: faults for name, faults in found if faults}
 
 
 def find_targets(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, Target]:

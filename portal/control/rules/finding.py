@@ -59,7 +59,7 @@ class Inspected:
 
     `targets` are, by number as written, the documents referred to that the writer may know of. `answering` is the name
     of who answers for the document, empty for nobody. `faults` are, by file name, what stops the file from being used
-    by everyone. `beside` are findings of the kind's own.
+    by everyone, `hints` what would make it better: sentences that follow the name. `beside` are findings of the kind's own.
     """
 
     number: str
@@ -74,6 +74,7 @@ class Inspected:
     answering: str = ""
     files: tuple[str, ...] = ()
     faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
     units: Mapping[str, UnitFact] = field(default_factory=dict)
     beside: tuple[Finding, ...] = ()

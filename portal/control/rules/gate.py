@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.control.rules import gaps, references, structure
-from portal.control.rules.finding import Finding, Inspected, Level, error
+from portal.control.rules.finding import Finding, Inspected, Level, advice, error
 from portal.control.rules.plainness import plainness_of
 from portal.lib.markup.survey import Survey, survey
 
@@ -23,7 +23,7 @@ class Report:
         return tuple(found for found in self.findings if found.level is Level.ERROR)
 
     @property
-    def advice(self) -> tuple[Finding, ...]:
+    def hints(self) -> tuple[Finding, ...]:
         """What could be better."""
         return tuple(found for found in self.findings if found.level is Level.ADVICE)
 
@@ -78,10 +78,11 @@ def of_fields(draft: Inspected) -> Iterator[Finding]:
 
 
 def of_files(draft: Inspected) -> Iterator[Finding]:
-    """Yield what stops the files from being used by everyone."""
+    """Yield what stops the files from being used by everyone, and what would make them better."""
     for name, faults in draft.faults.items():
-        for fault in faults:
-            yield error("file", f"Bilagan {name}: {fault}", place="files")
+        yield from (error("file", f"Bilagan {name} {fault}", place="files") for fault in faults)
+    for name, hints in draft.hints.items():
+        yield from (advice("file", f"Bilagan {name} {hint}", place="files") for hint in hints)
 
 
 def why_not_pass(report: Report) -> str | None:
