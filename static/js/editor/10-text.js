@@ -1,12 +1,20 @@
 // The text that is written: what is selected in it, and changes that the browser can undo.
+const MANY_LINES = 50;
+
 const textOf = (field) => {
+  // Many lines go in as HTML: as text they take a browser the square of their number.
+  const command = (words) => {
+    if (words === "") return document.execCommand("delete");
+    if (words.split("\n").length < MANY_LINES) return document.execCommand("insertText", false, words);
+    return document.execCommand("insertHTML", false, words.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+  };
   const put = (start, end, words) => {
+    const expected = field.value.slice(0, start) + words + field.value.slice(end);
     field.focus();
     field.setSelectionRange(start, end);
-    if (start === end && words === "") return;
-    const done = words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
-    if (done) return;
-    field.setRangeText(words, start, end, "end");
+    if (start !== end || words !== "") command(words);
+    if (field.value === expected) return;
+    field.value = expected;
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
 

@@ -10,8 +10,10 @@ const onKeys = (text, commands) => {
     if (start !== end || !found) return false;
     const [mark, indent, bullet, number, point, space, task] = found;
     const stop = value.indexOf("\n", start);
-    if (value.slice(from + mark.length, stop < 0 ? value.length : stop).trim() === "") text.replace(from, start, "");
-    else {
+    if (value.slice(from + mark.length, stop < 0 ? value.length : stop).trim() === "") {
+      // An empty item ends the list, or goes out one level; a blank line parts what follows from the list.
+      text.replace(from, start, indent.length < 4 ? "\n" : mark.slice(4));
+    } else {
       const next = number ? `${Number(number) + 1}${point}` : bullet;
       text.replace(start, end, `\n${indent}${next}${space}${task ? "[ ] " : ""}`);
     }

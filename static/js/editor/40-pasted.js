@@ -87,18 +87,24 @@ const nameHeadings = (root) => {
     if (/(?:^|\s)MsoTitle/.test(element.className)) renamed(element, "h1");
     else if (/^[1-9]$/.test(level)) renamed(element, `h${Math.min(level, 6)}`);
   });
-  const headings = all(root, "h1, h2, h3, h4, h5, h6");
-  headings.forEach((element) => {
+  all(root, "h1, h2, h3, h4, h5, h6").forEach((element) => {
+    if (element.textContent.trim() === "") return element.remove();
     if (element.closest("td, th, li")) return renamed(element, "p");
     all(element, "br").forEach((line) => line.replaceWith(" "));
     return all(element, INLINE).forEach(unwrap);
   });
-  // The page's own title is the first level.
-  if (headings.some((element) => element.localName === "h1" && element.isConnected)) {
-    headings
-      .filter((element) => element.isConnected)
-      .forEach((element) => renamed(element, `h${Math.min(Number(element.localName[1]) + 1, 6)}`));
-  }
+  arrangeHeadings(all(root, "h1, h2, h3, h4, h5, h6"));
+};
+// The page's own title is the first level; and no level is skipped on the way down.
+const arrangeHeadings = (headings) => {
+  const levels = headings.map((element) => Number(element.localName[1]));
+  const top = Math.max(2, Math.min(...levels));
+  const above = [];
+  headings.forEach((element, place) => {
+    while (above.length && above.at(-1) >= levels[place]) above.pop();
+    renamed(element, `h${Math.min(top + above.length, 6)}`);
+    above.push(levels[place]);
+  });
 };
 
 const REDIRECTS = [/^https:\/\/www\.google\.com\/url\?/, /^https:\/\/[\w.]+\.safelinks\.protection\.outlook\.com\//];

@@ -28,7 +28,9 @@ const fillIn = (form, fields) => {
 const keeperFor = (form) => {
   const key = `typed:${form.dataset.key}`;
   const olderKey = `${key}:older`;
-  const same = (fields, others) => JSON.stringify(fields) === JSON.stringify(others);
+  // The server ends a text with one line break; white space at the ends tells no texts apart.
+  const plain = (fields) => JSON.stringify(fields.map(([name, value]) => [name, value.trim()]));
+  const same = (fields, others) => plain(fields) === plain(others);
   const get = (name) => {
     try {
       return JSON.parse(localStorage.getItem(name));

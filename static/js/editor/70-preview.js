@@ -35,6 +35,7 @@ const previewOf = (form, toggle) => {
     show();
   };
   shown.before(toggle);
+  form.querySelectorAll('[value="forhandsvisa"]').forEach((one) => { one.hidden = true; });
   // It scrolls by itself, so the keyboard must reach it.
   Object.assign(shown, { tabIndex: 0, role: "group" });
   shown.setAttribute("aria-labelledby", "draft-preview-title");

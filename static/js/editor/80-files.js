@@ -20,14 +20,14 @@ const filesOf = (form, text, part, tell, words) => {
     complain(described, alt ? (isName ? words.altIsName : "") : words.noAlt);
     if (alt && !isName) close(alt);
   });
-  // Returns the picture as Markdown, or nothing if it is not to be put into the text.
+  // Returns the picture as Markdown, or nothing if it is not to be put into the text, and where one was in it.
   const describe = async (file, name) => {
     current = name;
     const answered = open();
     shown.src = await draw(file);
     described.focus();
-    const { given } = await answered;
-    return given ? `![${given}](${name})` : "";
+    const { given, chosen } = await answered;
+    return { picture: given ? `![${given}](${name})` : "", chosen };
   };
 
   // The list of files is the server's; the titles that stand in it and are not saved yet are kept.
@@ -78,23 +78,20 @@ const filesOf = (form, text, part, tell, words) => {
     }
   };
 
-  const sendAll = async (chosen, put) => {
+  const sendAll = async (wanted, put) => {
     const refusals = [];
     let last = "";
-    for (const [place, { file, mark }] of chosen.entries()) {
-      const { name, refusal } = await send(file, place + 1, chosen.length);
+    for (const [place, { file, mark }] of wanted.entries()) {
+      const { name, refusal } = await send(file, place + 1, wanted.length);
       if (refusal) refusals.push(refusal);
       else last = name;
-      const picture = name && IS_PICTURE.test(name) ? await describe(file, name) : "";
-      put(picture, mark);
+      const { picture, chosen } = name && IS_PICTURE.test(name) ? await describe(file, name) : { picture: "" };
+      put(picture, { mark, chosen });
     }
     tell(refusals.length ? refusals.join(" ") : last && words.uploaded.replace("%s", last), refusals.length > 0);
   };
-  const putAtCursor = (picture) => {
-    const { start, end } = text.selected();
-    if (picture) text.replaceBlock(start, end, picture);
-  };
-  const putAtMark = (picture, mark) => {
+  const putAtCursor = (picture, { chosen }) => picture && text.replaceBlock(chosen.start, chosen.end, picture);
+  const putAtMark = (picture, { mark }) => {
     const place = text.field.value.indexOf(mark);
     if (place >= 0) text.replace(place, place + mark.length, picture);
   };

@@ -1,0 +1,163 @@
+"""What is typed is kept: saved by itself, in the browser while the network is gone, and for nobody else."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.desk import begin, own_site, typed
+from tests.support.axe import violations
+from tests.support.chromium import Visitor
+from tests.support.personas import account_of
+from tests.support.site import Site
+
+AUTOSAVE = "**/autosparning"
+SAVED = re.compile(r"Sparat \d\d\.\d\d")
+NO_CONTACT = "Ingen kontakt: texten finns kvar i webbläsaren"
+KEPT = """() => Object.entries(localStorage)
+  .filter(([key]) => key.startsWith("typed:")).map(([key, entry]) => JSON.parse(entry))"""
+
+
+@pytest.fixture(scope="module")
+def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a copy of the example that these tests write in."""
+    with own_site(example, tmp_path_factory.mktemp("autosave")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def keys() -> dict[str, Any]:
+    """Return the cookies of those who have signed in there."""
+    return {}
+
+
+def state(page: Page) -> Locator:
+    """Return where the page says whether the text is saved."""
+    return page.locator("#draft-state")
+
+
+def expect_signed_out(visitor: Visitor) -> None:
+    """Say that what is sent next is refused as nobody is signed in."""
+    draft = visitor.page.url.removeprefix(visitor.site.url).removesuffix("andra")
+    visitor.expect(f"{draft}autosparning", 401)
+    visitor.expect(f"{draft}forhandsvisning", 400)
+
+
+def forgive_no_network(visitor: Visitor) -> None:
+    """Leave out what the browser says of the network that the test took away."""
+    visitor.faults[:] = [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_it_saves_itself_and_leaves_nothing_in_the_browser_after_signing_out(
+    visit: Visit, keys: dict[str, Any]
+) -> None:
+    page = begin(visit, "SOC-RUT-0010").page
+    page.locator("#text").press_sequentially("Nyckeln hänger i skåpet.")
+    expect(state(page)).to_have_text(SAVED)
+    kept = page.evaluate(KEPT)
+    assert [entry["isSaved"] for entry in kept] == [True]
+    page.reload()
+    assert typed(page) == "Nyckeln hänger i skåpet."
+    expect(page.get_by_role("region", name="Text i webbläsaren")).to_have_count(0)
+    page.locator("#text").fill("Nyckeln hänger i det andra skåpet.")
+    page.locator(".menu__summary").click()
+    page.get_by_role("button", name="Logga ut").click()
+    page.wait_for_url(lambda url: "andra" not in url)
+    assert page.evaluate(KEPT) == []
+    del keys["bo"]
+
+
+def test_without_a_network_the_browser_keeps_it_and_sends_it_later(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-RUT-0011")
+    page = visitor.page
+    expect(state(page)).to_have_text(SAVED)
+    page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
+    page.locator("#text").fill("Skrivet i hissen.")
+    expect(state(page)).to_have_text(NO_CONTACT)
+    assert [entry["isSaved"] for entry in page.evaluate(KEPT)] == [False]
+    page.unroute(AUTOSAVE)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(state(page)).to_have_text(SAVED)
+    forgive_no_network(visitor)
+
+
+def test_a_text_that_only_the_browser_has_is_offered_again(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-BLA-0003")
+    page = visitor.page
+    page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
+    page.locator("#text").fill("Skrivet innan datorn dog.")
+    expect(state(page)).to_have_text(NO_CONTACT)
+    address = page.url
+    page.close()
+    page = visitor.page = visitor.context.new_page()
+    page.goto(address)
+    offer = page.get_by_role("region", name="Text i webbläsaren")
+    expect(offer).to_contain_text("25 tecken")
+    assert typed(page) != "Skrivet innan datorn dog."
+    assert not violations(page)
+    offer.get_by_role("button", name="Återställ").click()
+    assert typed(page) == "Skrivet innan datorn dog."
+    expect(page.locator("#text")).to_be_focused()
+    expect(state(page)).to_have_text(SAVED)
+    page.goto(address)
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    assert typed(page) == "Skrivet innan datorn dog."
+    expect(offer).to_have_count(0)
+    forgive_no_network(visitor)
+
+
+def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-RUT-0042")
+    page = visitor.page
+    expect_signed_out(visitor)
+    expect(state(page)).to_have_text(SAVED)
+    visitor.context.clear_cookies()
+    page.locator("#text").fill("Skrivet efter lunchen.")
+    expect(state(page)).to_have_text("Du är utloggad: logga in igen i en ny flik, texten finns kvar")
+    beside = visitor.context.new_page()
+    beside.goto(visitor.site.at("/logga-in"))
+    email, passphrase = account_of("bo")
+    beside.get_by_label("E-post").fill(email)
+    beside.get_by_label("Lösenfras").fill(passphrase)
+    beside.get_by_role("button", name="Logga in", exact=True).click()
+    beside.wait_for_url(visitor.site.at("/"))
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
+    assert typed(page).strip() == "Skrivet efter lunchen."
+
+
+def test_what_one_writes_is_never_saved_as_someone_else(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-INS-0001")
+    page = visitor.page
+    expect(state(page)).to_have_text(SAVED)
+    sent: list[str] = []
+
+    def note(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.continue_()
+
+    visitor.context.clear_cookies()
+    expect_signed_out(visitor)
+    page.locator("#text").fill("Bos egna ord.")
+    expect(state(page)).to_contain_text("Du är utloggad")
+    visitor.context.add_cookies(visit("cleo").context.cookies())
+    page.route(AUTOSAVE, note)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(page)).to_contain_text("Någon annan är inloggad i den här webbläsaren.")
+    assert not sent
+    assert typed(page) == "Bos egna ord."
+
+
+def test_without_scripts_the_form_is_plain(visit: Visit) -> None:
+    page = begin(visit, "SOC-INS-0002", java_script_enabled=False).page
+    page.locator("#text").fill("Skrivet utan skript.")
+    page.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
+    expect(page.get_by_role("toolbar")).to_have_count(0)
+    assert typed(page).strip() == "Skrivet utan skript."
