@@ -30,7 +30,7 @@ def changed(data: bytes, edits: list[tuple[float, bytes]]) -> bytes:
     return data
 
 
-@settings(max_examples=15000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(sorted(WHOLE)), changes)
 @example("a.odt", [(0.984375, b"\x01")])
 def test_a_changed_file_is_taken_or_refused_in_words(name: str, edits: list[tuple[float, bytes]]) -> None:
