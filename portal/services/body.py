@@ -9,6 +9,9 @@ from typing import Any
 
 from portal.control.kinds import Reading
 from portal.control.models.versions import Version
+from portal.control.rules.finding import Finding, error
+from portal.control.rules.gaps import in_field
+from portal.control.rules.types import Type
 from portal.lib.errors import InvalidError, RefusedError
 from portal.lib.markup.guard import MarkupError, check_source
 from portal.lib.markup.render import render
@@ -154,6 +157,18 @@ def why_not_decide(body: bytes) -> str | None:
     """Return why the declaration may not be decided, or None."""
     declaration = declaration_of(body)
     return decide.why_not_decide(declaration.commitments, declaration.text)
+
+
+def gate(body: bytes) -> list[Finding]:
+    """Return all that is wrong with the declaration beside how its text is written, and the gaps in its promises."""
+    declaration = declaration_of(body)
+    faults = decide.all_faults(declaration.commitments, declaration.text)
+    gaps = [
+        found
+        for commitment in declaration.commitments
+        for found in in_field(words_of(commitment).replace("\n", ". "), Type.DECLARATION, "front")
+    ]
+    return [*(error("declaration", fault, place=place) for place, fault in faults), *gaps]
 
 
 def project(version: Version) -> None:

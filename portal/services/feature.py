@@ -21,6 +21,7 @@ DECLARATION = BodyKind(
     project=body.project,
     page=declarations.declaration_page,
     paper=declarations.declaration_paper,
+    gate=body.gate,
     preview=declarations.declaration_preview,
     types=(Type.DECLARATION,),
     template=body.template,

@@ -150,3 +150,24 @@ def test_every_commitment_is_read_back_as_it_was(promised):
 def test_a_limit_of_the_law_is_read_back_as_it_was():
     promised = commitment(statutory=law("10.5", Clock.WEEKS), season=Season((2, 29), (12, 31)), exclusions=("LSS",))
     assert commitment_from(commitment_to(promised), 1) == promised
+
+
+def test_the_gate_finds_nothing_in_a_sound_declaration():
+    assert body.gate(read()) == []
+
+
+def test_the_gate_names_every_heading_that_lacks_and_every_promise_that_cannot_be_measured():
+    text = TEXT.replace("## Det här gör vi inte", "## Annat").replace("## Så når du oss", "## Mer")
+    source = FILE.replace("  indicator: byg-svar-andel\n", "")
+    found = [(finding.place, finding.message) for finding in body.gate(read(source, text))]
+    assert len(found) == 3
+    assert found[0][0] == "front"
+    assert "saknar nyckeltal" in found[0][1]
+    assert [place for place, _ in found[1:]] == ["text", "text"]
+    assert "Det här gör vi inte" in found[1][1]
+    assert "Så når du oss" in found[2][1]
+
+
+def test_the_gate_finds_a_gap_in_a_promise():
+    [found] = body.gate(read(FILE.replace("Svar inom 7 arbetsdagar.", "Svar inom xx arbetsdagar.")))
+    assert (found.code, found.place) == ("gap", "front")

@@ -58,8 +58,9 @@ class Inspected:
     """What is to be handed in, and the facts around it.
 
     `targets` are, by number as written, the documents referred to that the writer may know of. `answering` is the name
-    of who answers for the document, empty for nobody. `faults` are, by file name, what stops the file from being used
-    by everyone, `hints` what would make it better: sentences that follow the name. `beside` are findings of the kind's own.
+    of who answers for the document, empty for nobody. By file name, `faults` are what stops the file from being used
+    by everyone and `hints` what would make it better, sentences that follow the name. `beside` are findings of the
+    kind's own.
     """
 
     number: str

@@ -34,6 +34,13 @@ def why_not_decide(commitments: Sequence[Commitment], text: str) -> str | None:
     return found or why_not_text(text)
 
 
+def all_faults(commitments: Sequence[Commitment], text: str) -> list[tuple[str, str]]:
+    """Return all that stops a declaration from being decided: in what part (`front` or `text`), and why."""
+    faults = [why_not_promise(commitment) for commitment in commitments]
+    lacking = [f"Rubriken ”{heading}” saknas i texten." for heading in lacking_headings(text)]
+    return [("front", fault) for fault in faults if fault] + [("text", fault) for fault in lacking]
+
+
 def why_not_promise(commitment: Commitment) -> str | None:
     """Return why a commitment may not be decided, or None."""
     if not commitment.indicator:
@@ -63,6 +70,11 @@ def why_not_floor(commitment: Commitment) -> str | None:
 
 def why_not_text(text: str) -> str | None:
     """Return why the text may not be decided, or None: each of its five headings is wanted."""
-    found = {heading.casefold() for heading in HEADING.findall(text)}
-    missing = [heading for heading in HEADINGS if heading.casefold() not in found]
+    missing = lacking_headings(text)
     return f"Rubriken ”{missing[0]}” saknas i texten." if missing else None
+
+
+def lacking_headings(text: str) -> list[str]:
+    """Return those of the five headings that the text lacks."""
+    found = {heading.casefold() for heading in HEADING.findall(text)}
+    return [heading for heading in HEADINGS if heading.casefold() not in found]
