@@ -1,6 +1,6 @@
-"""What has happened to a document, as a reader may follow it."""
+"""What is decided about a document, as events that a reader may follow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,15 +10,12 @@ from markupsafe import Markup
 
 from portal.control.addresses import version_url
 from portal.control.badges import badge_of
-from portal.control.models.decisions import Return, Submission
-from portal.control.models.documents import Confirmation, Withdrawal
+from portal.control.models.documents import Withdrawal
 from portal.control.queries.documents import History
-from portal.control.queries.versions import VersionLine, workers_on
+from portal.control.queries.versions import VersionLine
 from portal.control.rules.status import Status
 from portal.lib import clock
 from portal.lib.calendar import long_date
-from portal.people.reader import Reader
-from portal.people.rules import may_read
 from portal.web.portal import running
 
 
@@ -76,28 +73,6 @@ def change_text(history: History, line: VersionLine) -> Markup:
     return Markup('{} <a href="{}">{}</a>').format(note, url, words)
 
 
-def whole(
-    history: History,
-    reader: Reader,
-    *,
-    submissions: Iterable[Submission],
-    returns: Iterable[Return],
-    confirmations: Iterable[Confirmation],
-) -> list[Event]:
-    """Return all that happened, newest first; who wrote, and what led to a decision, only for those who work on it."""
-    events = []
-    followed = {}
-    for line in history.versions:
-        if may_read(reader.tokens, workers_on(line, history.document)):
-            followed[line.id] = line
-            events.append(event_on(line.created_at, _("Version %(n)s påbörjad", n=line.number), who=line.author_name))
-        events += decisions(history, line)
-    events += steps(followed, submissions, returns)
-    events += [confirmation_event(row) for row in confirmations if is_of_one_seen(history, row)]
-    events += [withdrawal_event(history.withdrawal)] if history.withdrawal else []
-    return [event for __, event in sorted(events, key=lambda pair: pair[0], reverse=True)]
-
-
 def decisions(history: History, line: VersionLine) -> Iterator[tuple[str, Event]]:
     """Yield the decision about a version, its first day, and its being called off."""
     if line.approval:
@@ -109,36 +84,6 @@ def decisions(history: History, line: VersionLine) -> Iterator[tuple[str, Event]
     if line.revocation:
         title = _("Beslutet om version %(n)s återkallat", n=line.number)
         yield event_on(line.revocation.at, title, who=line.revocation.by, text=line.revocation.text, tone="danger")
-
-
-def steps(
-    followed: dict[int, VersionLine], submissions: Iterable[Submission], returns: Iterable[Return]
-) -> Iterator[tuple[str, Event]]:
-    """Yield each time one of the versions was handed in or sent back."""
-    for sent in submissions:
-        if sent.version_id in followed:
-            title = _("Version %(n)s lämnad till granskning", n=followed[sent.version_id].number)
-            yield event_on(sent.at, title, who=sent.by.name, icon="hourglass")
-    for back in returns:
-        if back.version_id in followed:
-            title = _("Version %(n)s återsänd", n=followed[back.version_id].number)
-            yield event_on(back.at, title, who=back.by.name, text=back.reason, tone="warning", icon="arrow-undo")
-
-
-def is_of_one_seen(history: History, row: Confirmation) -> bool:
-    """Whether the version that was confirmed, the one in force on the day, is among those the reader may know of."""
-    facts = [line.fact for line in history.versions]
-    return any(
-        fact.valid_from and fact.valid_from <= row.on and (fact.valid_until is None or row.on < fact.valid_until)
-        for fact in facts
-    )
-
-
-def confirmation_event(row: Confirmation) -> tuple[str, Event]:
-    """Return that somebody confirmed that the document still holds."""
-    text = _("Nästa översyn senast %(day)s.", day=long_date(row.review_by))
-    title = _("Bekräftad som aktuell")
-    return event_on(row.at, title, who=row.by.name, text=f"{row.note} {text}".strip(), tone="success", icon="checkmark")
 
 
 def withdrawal_event(withdrawal: Withdrawal) -> tuple[str, Event]:

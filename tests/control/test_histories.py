@@ -3,12 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
-from portal.control.actions.documents import confirm_document, withdraw_document
+from portal.control.actions.comments import make_comment
+from portal.control.actions.documents import confirm_document, place_document, withdraw_document
+from portal.control.actions.redactions import Cause, redact_words
+from portal.control.actions.translations import Wording, approve_translation, hand_in_translation, write_translation
+from portal.control.models.decisions import Approval
 from portal.control.models.documents import Document
+from portal.control.models.versions import Grant, Version
 from tests.control.conftest import Visit
-from tests.support.documents import approve, make_draft, make_valid, send_back, submit
+from tests.support.browser import client_for
+from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
+from tests.support.queries import counted_queries
 
 OLD = "## Så gör du\n\n1. Ta skydd.\n2. Larma växeln.\n"
 NEW = "## Så gör du\n\n1. Ta skydd.\n2. Larma polisen genast.\n"
@@ -152,3 +160,83 @@ def test_outsiders_and_the_unknown(visit: Visit, organisation: Organisation) -> 
         assert visit("ylva", f"/d/SOC-RUT-0001/{path}").status_code == 404
         assert visit("asta", f"/d/SOC-RUT-0404/{path}").status_code == 404
         assert visit("asta", f"/d/SOC-RUT-0001/{path}", "POST").status_code == 405
+
+
+def test_a_whole_life_is_told_to_those_who_work_on_it(
+    visit: Visit, two_versions: Document, organisation: Organisation
+) -> None:
+    first = Version.get(Version.number == 1)
+    row = write_translation(organisation.deed("bo"), first, "en", Wording("Threats", "Take cover."))
+    hand_in_translation(organisation.deed("bo"), row)
+    approve_translation(organisation.deed("cleo"), row)
+    soc, bo = organisation.units["SOC"], organisation.people["bo"]
+    kept = {"type": "routine", "owner_role": "manager", "process_lead": None, "review_months": 12}
+    place_document(organisation.deed("disa"), two_versions, unit=soc, owner=bo, areas=(), aliases=(), **kept)
+    cause = Cause("gdpr", "artikel 17", "Begäran.")
+    redact_words(organisation.deed("egon"), Document.get(), "växeln", cause)
+    page = visit("cleo", "/d/SOC-RUT-0001/historik").text
+    for words in (
+        "Version 1 översatt till engelska",
+        "Cleo Åkerlund, översatt av Bo Ekström",
+        "Flyttad från Äldreomsorgen till Socialförvaltningen",
+        "Ny ägare: Bo Ekström",
+        "Tidigare ägare: Cleo Åkerlund.",
+        "Uppgifter borttagna ur version 1",
+        "Borttaget med stöd av dataskyddsförordningen (EU) 2016/679 artikel 17.",
+        "Ja till version 2",
+    ):
+        assert words in page
+    public = visit(None, "/d/SOC-RUT-0001/historik").text
+    for words in ("Bo Ekström", "Flyttad", "Ja till", "version 1"):
+        assert words not in public
+
+
+def test_comments_are_counted_for_those_who_work_on_it(visit: Visit, organisation: Organisation) -> None:
+    version = submit(organisation, make_draft(organisation, make_document(organisation)))
+    for text in ("Vem?", "När?"):
+        make_comment(organisation.deed("cleo"), version, text=text)
+    approve(organisation, version)
+    page = visit("cleo", "/d/SOC-RUT-0001/historik").text
+    assert "2 kommentarer" in page
+    assert "Vem?" not in page
+    assert "kommentarer" not in visit("asta", "/d/SOC-RUT-0001/historik").text
+
+
+def test_what_is_past_is_offered_as_a_draft_to_those_who_write(visit: Visit, organisation: Organisation) -> None:
+    version = make_valid(organisation)
+    Version.update(valid_from=organisation.today - timedelta(3)).execute()
+    newer = make_draft(organisation, version.document, change_note="Nytt.")
+    approve(organisation, submit(organisation, newer))
+    way = 'href="/d/SOC-RUT-0001/versioner?fran=1"'
+    assert way in visit("bo", "/d/SOC-RUT-0001/historik").text
+    assert "versioner?fran=2" not in visit("bo", "/d/SOC-RUT-0001/historik").text
+    assert way not in visit("asta", "/d/SOC-RUT-0001/historik").text
+    make_draft(organisation, version.document, change_note="Mer.")
+    assert way not in visit("bo", "/d/SOC-RUT-0001/historik").text
+
+
+def test_a_long_life_is_read_in_few_questions_and_pages(
+    bare_app: Flask, visit: Visit, organisation: Organisation
+) -> None:
+    version = make_valid(organisation)
+    kept = Version.select().where(Version.id == version.id).dicts().get()
+    approval = Approval.select().dicts().get()
+    for number in range(2, 201):
+        row = {**kept, "number": number, "change_note": f"Ändring {number}.", "id": None}
+        row["valid_from"] = organisation.today - timedelta(400 - number)
+        row_id = Version.insert({key: value for key, value in row.items() if key != "id"}).execute()
+        Grant.insert(version=row_id, token="internal").execute()
+        Approval.insert({**{key: value for key, value in approval.items() if key != "id"}, "version": row_id}).execute()
+    client = client_for(bare_app, organisation.people["cleo"])
+    with counted_queries() as statements:
+        page = client.get("/d/SOC-RUT-0001/historik").text
+    assert len(statements) <= 8, "\n".join(line[:150] for line in statements)
+    assert "190 äldre versioner" in page
+    assert page.count('class="timeline__event"') == 40
+    last = visit("cleo", "/d/SOC-RUT-0001/historik?sida=999").text
+    assert "Version 1 påbörjad" in last
+
+
+@pytest.mark.parametrize("asked", ["x", "-1", "0", "²", "9" * 40])
+def test_an_odd_page_is_the_first(visit: Visit, two_versions: Document, asked: str) -> None:
+    assert "Version 2 beslutad" in visit("asta", f"/d/SOC-RUT-0001/historik?sida={asked}").text

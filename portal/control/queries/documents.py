@@ -1,13 +1,11 @@
 """Reads of one document: what a page needs, in few queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from peewee import JOIN
 
-from portal.control.models.decisions import Return, Submission
 from portal.control.models.documents import Alias, Confirmation, Document, Withdrawal
 from portal.control.models.versions import Attachment, Version
 from portal.control.queries.versions import VersionLine, readers_of, version_lines
@@ -180,15 +178,3 @@ def confirmations_of(document: Document) -> list[Confirmation]:
     """Return each time the document was confirmed as still valid, newest first, with who did it."""
     rows = Confirmation.select(Confirmation, Person).join(Person).where(Confirmation.document == document)
     return list(rows.order_by(Confirmation.at.desc()))
-
-
-def submissions_of(lines: Iterable[VersionLine]) -> list[Submission]:
-    """Return each time one of the versions was handed in for review, with who did it."""
-    numbers = [line.id for line in lines]
-    return list(Submission.select(Submission, Person).join(Person).where(Submission.version.in_(numbers)))
-
-
-def returns_of(lines: Iterable[VersionLine]) -> list[Return]:
-    """Return each time one of the versions was sent back, with who did it and why."""
-    numbers = [line.id for line in lines]
-    return list(Return.select(Return, Person).join(Person).where(Return.version.in_(numbers)))

@@ -16,7 +16,7 @@ class Language:
     """A language that a text can be had in: what it is called in Swedish and by those who read it.
 
     `lang` is what tells browsers and screen readers (BCP 47), `direction` how it is written: `ltr` or `rtl`. `notice`
-    says in it that this is a translation and that the Swedish text applies; empty where nobody has vouched for the words.
+    says in it that this is a translation and that the Swedish text applies; empty where nobody has vouched for that.
     """
 
     code: str

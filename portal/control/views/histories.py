@@ -4,24 +4,24 @@ from typing import Any
 
 from flask import request, url_for
 
-from portal.control import timeline
+from portal.control import chronicle
 from portal.control.addresses import Way, document_url
 from portal.control.badges import badge_of
 from portal.control.comparison import compared
-from portal.control.queries.documents import (
-    History,
-    confirmations_of,
-    content_of,
-    returns_of,
-    submissions_of,
-)
+from portal.control.queries.documents import History, content_of
+from portal.control.queries.life import life_of
 from portal.control.queries.versions import VersionLine
 from portal.control.views.blueprint import MOST_VERSIONS, blueprint, history_of, reader_here
 from portal.lib.errors import NotFoundError
-from portal.people.queries.units import units_by_code
+from portal.people.queries.units import units_at, units_by_code
+from portal.store import database
 from portal.web.access import public
 from portal.web.htmx import show
 from portal.web.pages import kept
+from portal.web.portal import journal_head, today
+
+EVENTS = 40
+ROWS = 10
 
 
 @blueprint.get("/<number>/historik")
@@ -30,14 +30,27 @@ from portal.web.pages import kept
 def history_index(number: str) -> Any:
     """Show all that has happened, newest first."""
     history = history_of(number)
-    events = timeline.whole(
-        history,
-        reader_here(),
-        submissions=submissions_of(history.versions),
-        returns=returns_of(history.versions),
-        confirmations=confirmations_of(history.document),
+    units = units_at(journal_head(), database.binding)
+    view = chronicle.view_of(history, life_of(history.document), reader_here(), units)
+    events, rows = chronicle.whole(view), chronicle.rows_of(view, today())
+    pages = max(1, -(-len(events) // EVENTS))
+    page = min(asked_page(), pages)
+    return show(
+        "control/histories/index.html",
+        events=events[EVENTS * (page - 1) : EVENTS * page],
+        page=page,
+        pages=pages,
+        page_url=url_for("control.history_index", number=history.document.number, sida=""),
+        rows=rows[:ROWS],
+        older=rows[ROWS:],
+        **shared(history),
     )
-    return show("control/histories/index.html", events=events, **shared(history))
+
+
+def asked_page() -> int:
+    """Return which page of events is asked for; what is no number is the first."""
+    text = request.args.get("sida", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 @blueprint.get("/<number>/skillnad")
