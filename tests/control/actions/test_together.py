@@ -10,7 +10,7 @@ from portal.control import kinds
 from portal.control.actions.decisions import approve_version, return_version
 from portal.control.actions.documents import create_document, withdraw_document
 from portal.control.actions.drafts import Text, create_draft
-from portal.control.actions.submissions import submit_version
+from portal.control.actions.submissions import recall_version, submit_version
 from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
@@ -31,7 +31,7 @@ from tests.support.organisation import Organisation
 
 DOCUMENTS = 5
 TODAY = NOW.date()
-STEPS = ("create", "draft", "submit", "decide", "draft", "submit", "judge", "withdraw")
+STEPS = ("create", "draft", "submit", "take_back", "submit", "decide", "draft", "submit", "judge", "withdraw")
 WRITERS, DECIDERS = ("bo", "disa"), ("cleo", "egon")
 
 
@@ -64,6 +64,14 @@ def submit(number: str, side: int) -> None:
     submit_version(deed_of(WRITERS[side]), newest(number), approvers=[])
 
 
+def take_back(number: str, side: int) -> None:
+    """Let one take the newest version back, if they wrote or handed it in, and another send it back."""
+    if side:
+        return_version(deed_of(DECIDERS[side]), newest(number), reason="Nej.")
+    else:
+        recall_version(deed_of(WRITERS[side]), newest(number), reason="Ångrar mig.")
+
+
 def decide(number: str, side: int) -> None:
     """Decide that the newest version applies from the day that has its number."""
     version = newest(number)
@@ -89,7 +97,8 @@ def withdraw(number: str, side: int) -> None:
 
 
 VERBS: dict[str, Callable[[str, int], None]] = {
-    "create": create, "draft": draft, "submit": submit, "decide": decide, "judge": judge, "withdraw": withdraw,
+    "create": create, "draft": draft, "submit": submit, "take_back": take_back, "decide": decide, "judge": judge,
+    "withdraw": withdraw,
 }  # fmt: skip
 
 
