@@ -123,7 +123,8 @@ def save(draft: Draft, form: Any) -> Any:
         form.base.data = draft.version.sha256
         return edit_page(renewed(draft), form, HTTPStatus.UNPROCESSABLE_ENTITY, notice="saved")
     flash(_("Utkastet är sparat %(time)s. Det är inte inlämnat.", time=clock_text(now())), "success")
-    return redirect(draft.url("draft_edit"), 303)
+    is_done = request.form.get("do") == "kontrollera"
+    return redirect(draft.gate_url if is_done and draft.gate_url else draft.url("draft_edit"), 303)
 
 
 def on_refused(draft: Draft, form: Any, error: RefusedError) -> Any:
