@@ -159,7 +159,7 @@ def test_the_next_version_begins_as_a_copy(browse: As, organisation: Organisatio
     make_valid(organisation, attachment=b"%PDF-1.7", audience=("public",))
     bo = browse("bo")
     page = bo.get("/d/SOC-RUT-0001").text
-    assert '<a href="/d/SOC-RUT-0001/versioner">' in page
+    assert '<a class="door" href="/d/SOC-RUT-0001/versioner">' in page
     assert "kopia av version 1" in bo.get("/d/SOC-RUT-0001/versioner").text
     answer = bo.post("/d/SOC-RUT-0001/versioner")
     assert (answer.status_code, answer.location) == (303, "/d/SOC-RUT-0001/v/2/andra")
