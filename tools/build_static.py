@@ -26,6 +26,7 @@ FONTS = {
     f"inter-{subset}.woff2": PACKAGES / f"@fontsource-variable/inter/files/inter-{subset}-wght-normal.woff2"
     for subset in ("latin", "latin-ext")
 }
+# Packages that a bundle begins with, by the bundle's folder.
 BUNDLED = {"editor": (PACKAGES / "turndown/dist/turndown.js",)}
 FIRST_STYLES = ("tokens.css", "base.css", "layout.css")
 LAST_STYLES = ("print.css",)

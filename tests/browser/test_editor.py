@@ -141,6 +141,8 @@ def test_a_document_is_found_by_its_title_and_linked_by_its_number(visit: Visit)
     page.keyboard.type("finns inte alls")
     expect(dialog.get_by_role("status")).to_contain_text("Inget dokument")
     page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#text")).to_be_focused()
     assert typed(page) == "Se [[SOC-RUT-0001|rutinen]]."
 
 

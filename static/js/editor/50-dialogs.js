@@ -33,6 +33,12 @@ const dialogOf = (dialog, text) => {
     text.field.setSelectionRange(chosen.start, chosen.end);
   });
   dialog.addEventListener("cancel", () => close(null));
+  // In a search field the first Escape would only empty the field.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    close(null);
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) close(null);
   });

@@ -76,7 +76,7 @@ const offerOlder = (form, part, keeper, words, afterwards) => {
   const entry = keeper.older();
   if (!entry) return;
   const typed = entry.fields.find(([name]) => name === "text")?.[1] || "";
-  const when = new Date(entry.at).toLocaleString("sv-SE", { dateStyle: "long", timeStyle: "short" });
+  const when = new Date(entry.at).toLocaleString("sv-SE", { dateStyle: "long", timeStyle: "short" }).replace(":", ".");
   const size = typed.length.toLocaleString("sv-SE");
   part.querySelector('[data-part="sentence"]').textContent = words.older.replace("%s", when).replace("%n", size);
   part.querySelector("pre").textContent = typed;

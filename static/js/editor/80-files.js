@@ -80,15 +80,14 @@ const filesOf = (form, text, part, tell, words) => {
 
   const sendAll = async (wanted, put) => {
     const refusals = [];
-    let last = "";
     for (const [place, { file, mark }] of wanted.entries()) {
       const { name, refusal } = await send(file, place + 1, wanted.length);
       if (refusal) refusals.push(refusal);
-      else last = name;
+      else tell(words.uploaded.replace("%s", name));
       const { picture, chosen } = name && IS_PICTURE.test(name) ? await describe(file, name) : { picture: "" };
       put(picture, { mark, chosen });
     }
-    tell(refusals.length ? refusals.join(" ") : last && words.uploaded.replace("%s", last), refusals.length > 0);
+    if (refusals.length) tell(refusals.join(" "), true);
   };
   const putAtCursor = (picture, { chosen }) => picture && text.replaceBlock(chosen.start, chosen.end, picture);
   const putAtMark = (picture, { mark }) => {
