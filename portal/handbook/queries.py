@@ -20,6 +20,8 @@ from portal.people.queries.units import units_at
 from portal.people.rules import UnitFact, ancestors_of, shared_of, subtree_of
 from portal.store import database
 
+MANY = 200
+
 
 @dataclass(frozen=True, eq=False)
 class Tree:
@@ -103,9 +105,13 @@ def below(tree: Tree, code: str) -> frozenset[str]:
     return subtree_of(code, tree.facts)
 
 
-def documents(choice: Choice, tokens: frozenset[str], today: date, tree: Tree) -> ModelSelect:
-    """Return the query for the handbook's documents in force that the choice leaves."""
-    rows = listing.lines(tokens, today).where(Document.kind == NAME)
+def documents(choice: Choice, tokens: frozenset[str], today: date, tree: Tree, *, expected: int = MANY) -> ModelSelect:
+    """Return the query for the handbook's documents in force that the choice leaves.
+
+    `expected` is how many these are, where it is known: few of a unit's are found by the unit, many by walking a list.
+    """
+    walked = not choice.unit or expected >= MANY
+    rows = listing.lines(tokens, today, walked=walked).where(Document.kind == NAME)
     for condition in conditions(choice, today, tree):
         rows = rows.where(condition)
     return rows
@@ -237,3 +243,14 @@ def applied_on(day: date, unit: str, tokens: frozenset[str], tree: Tree) -> Mode
     Each version is read by its own audience, whoever may read what applies today.
     """
     return documents(Choice(unit=unit), tokens, day, tree)
+
+
+def count_applied(day: date, unit: str, tokens: frozenset[str], stamp: int) -> int:
+    """Return how many versions applied on a day: one query, or none when it is kept from before."""
+    return count_applied_at(day, unit, shared_of(tokens), stamp, database.binding)
+
+
+@lru_cache(maxsize=512)
+def count_applied_at(day: date, unit: str, tokens: frozenset[str], stamp: int, binding: int) -> int:
+    """Count at a number of the journal."""
+    return applied_on(day, unit, tokens, tree_at(stamp, binding)).count()

@@ -35,12 +35,16 @@ class Version(Table):
     rendered = TextField(default="")
     renderer = IntegerField(default=0)
     plain = TextField(default="")
-    title_order = CharField(default="", index=True)
+    title_order = CharField(default="")
 
     class Meta:
-        """A number once for each document; lists are asked for by date."""
+        """A number once for each document; lists are asked for by date, and walked by title with what narrows them."""
 
-        indexes = ((("document", "number"), True), (("valid_from", "valid_until"), False))
+        indexes = (
+            (("document", "number"), True),
+            (("valid_from", "valid_until"), False),
+            (("title_order", "decided", "valid_from", "valid_until", "review_by", "document"), False),
+        )
 
 
 class Grant(Table):

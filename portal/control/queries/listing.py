@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from peewee import ModelSelect, fn
+from peewee import JOIN, ModelSelect, fn
 
 from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Grant, Link, Version
@@ -81,32 +81,38 @@ def by_title() -> Any:
     return Version.title_order if database.is_sqlite() else Version.title_order.collate('"C"')
 
 
-def lines(tokens: frozenset[str], today: date) -> ModelSelect:
+def lines(tokens: frozenset[str], today: date, *, walked: bool = False) -> ModelSelect:
     """Return the query for documents in force that the reader may read; narrow and order it further."""
-    return readable_lines(tokens).where(in_force(today))
+    return readable_lines(tokens, walked=walked).where(in_force(today))
 
 
-def readable_lines(tokens: frozenset[str]) -> ModelSelect:
-    """Return the query for versions that the reader may read, in force or not, as lines."""
-    return (
-        Version.select(
-            Document.number,
-            Document.kind,
-            Document.type,
-            Version.title,
-            Unit.name.alias("unit"),
-            Unit.code.alias("unit_code"),
-            Version.number.alias("version"),
-            Version.valid_from,
-            Version.valid_until,
-            Version.review_by,
-            Version.withdrawn,
-            Version.change_note,
-        )
-        .join(Document)
-        .join(Unit)
-        .where(readable(tokens))
+def readable_lines(tokens: frozenset[str], *, walked: bool = False) -> ModelSelect:
+    """Return the query for versions that the reader may read, in force or not, as lines.
+
+    `walked` says that a page of many is wanted: SQLite goes through the versions in their order until it has enough,
+    where it would else gather all documents and sort them.
+    """
+    rows = Version.select(
+        Document.number,
+        Document.kind,
+        Document.type,
+        Version.title,
+        Unit.name.alias("unit"),
+        Unit.code.alias("unit_code"),
+        Version.number.alias("version"),
+        Version.valid_from,
+        Version.valid_until,
+        Version.review_by,
+        Version.withdrawn,
+        Version.change_note,
     )
+    if walked and database.is_sqlite():
+        # CROSS is how SQLite is told which comes first.
+        rows = rows.join(Document, JOIN.CROSS).join(Unit, JOIN.CROSS)
+        rows = rows.where(Version.document == Document.id, Document.unit == Unit.id)
+    else:
+        rows = rows.join(Document).join(Unit)
+    return rows.where(readable(tokens))
 
 
 def lines_from(rows: ModelSelect, today: date) -> list[DocumentLine]:

@@ -13,7 +13,7 @@ from portal.people.tree import choices
 from portal.web.access import public
 from portal.web.htmx import show
 from portal.web.pages import kept
-from portal.web.portal import today
+from portal.web.portal import journal_head, today
 
 
 @blueprint.get("/gallde")
@@ -28,7 +28,7 @@ def applied_index() -> Any:
     items: list[shown.Item] = []
     if day:
         rows = queries.applied_on(day, unit, reader_here().tokens, tree_here())
-        total = rows.count()
+        total = queries.count_applied(day, unit, reader_here().tokens, journal_head())
         items = shown.applied(queries.page_of(rows, page, today()))
     return show(
         "handbook/applied/index.html",

@@ -154,7 +154,7 @@ def choice_of_request(**path: str) -> Choice:
 def list_of(choice: Choice, title: str) -> Any:
     """Answer the list that a choice leaves, with what it can be narrowed by."""
     counts = queries.counts_of(choice, reader_here().tokens, today(), journal_head())
-    rows = queries.documents(choice, reader_here().tokens, today(), tree_here())
+    rows = queries.documents(choice, reader_here().tokens, today(), tree_here(), expected=counts.total)
     return show(
         "handbook/lists/show.html",
         "handbook/_items.html",
