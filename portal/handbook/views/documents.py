@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.control.actions.drafts import begin_document
 from portal.control.drafting import offered_audiences
@@ -39,7 +39,7 @@ def document_new() -> str:
 
 @blueprint.post("/nytt-dokument")
 @requires("control.write")
-def document_create() -> Response:
+def document_create() -> AnyResponse:
     """Give the document its number and begin its draft from the type's outline."""
     form = form_here()
     if form.validate_on_submit():
@@ -51,7 +51,7 @@ def document_create() -> Response:
     return Response(render_template("handbook/documents/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def begin(form: DocumentForm) -> Response:
+def begin(form: DocumentForm) -> AnyResponse:
     """Begin the document and open its draft for writing. Raises InvalidError."""
     areas = areas_by_key()
     version = begin_document(
