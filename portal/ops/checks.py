@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 
-from portal.control.actions.drafts import File, Text
-from portal.control.models.versions import Attachment, Grant, Version
+from portal.control.models.versions import Attachment
 from portal.journal.record import broken_entries
+from portal.ops.decided import document_faults
 from portal.store import blobs
 from portal.store.database import database, is_sqlite
 
@@ -15,7 +15,7 @@ def faults() -> Iterator[str]:
     yield from database_faults()
     for number, fault in broken_entries():
         yield f"journal entry {number}: {fault}"
-    yield from version_faults()
+    yield from document_faults()
     yield from blob_faults()
 
 
@@ -27,34 +27,19 @@ def database_faults() -> Iterator[str]:
                 yield f"database: {line}"
 
 
-def version_faults() -> Iterator[str]:
-    """Yield each version whose content no longer has the digest it was written with."""
-    for version in Version.select().order_by(Version.id).iterator():
-        files = Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
-        grants = Grant.select(Grant.token).where(Grant.version == version.id)
-        text = Text(
-            title=version.title,
-            body=bytes(version.body),
-            audience=tuple(grant.token for grant in grants),
-            change_note=version.change_note,
-            significance=version.significance,
-            language=version.language,
-            files=tuple(File(f.filename, f.title, f.media_type, f.sha256, f.size) for f in files),
-        )
-        if text.digest(version.media_type) != version.sha256:
-            yield f"document {version.document.number} version {version.number}: its content does not match its digest"
-
-
 def blob_faults() -> Iterator[str]:
     """Yield each blob whose bytes no longer have the digest they are kept under, and each attachment without bytes."""
-    kept = set()
+    kept: dict[str, int] = {}
     for blob in blobs.Blob.select().order_by(blobs.Blob.id).iterator():
-        digest = hashlib.sha256()
+        digest, size = hashlib.sha256(), 0
         for piece in blobs.read(blob.sha256):
             digest.update(piece)
-        if digest.hexdigest() != blob.sha256:
+            size += len(piece)
+        if (digest.hexdigest(), size) != (blob.sha256, blob.size):
             yield f"blob {blob.sha256}: its bytes do not match its digest"
-        kept.add(blob.sha256)
-    for row in Attachment.select(Attachment.filename, Attachment.sha256).order_by(Attachment.id):
+        kept[blob.sha256] = blob.size
+    for row in Attachment.select(Attachment.filename, Attachment.sha256, Attachment.size).order_by(Attachment.id):
         if row.sha256 not in kept:
             yield f"attachment {row.filename}: its bytes {row.sha256} are missing"
+        elif row.size != kept[row.sha256]:
+            yield f"attachment {row.filename}: its size is not that of its bytes"

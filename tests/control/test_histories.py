@@ -234,7 +234,7 @@ def test_a_long_life_is_read_in_few_questions_and_pages(
     assert "190 äldre versioner" in page
     assert page.count('class="timeline__event"') == 40
     last = visit("cleo", "/d/SOC-RUT-0001/historik?sida=999").text
-    assert "Version 1 påbörjad" in last
+    assert "Version 2 började gälla" in last
 
 
 @pytest.mark.parametrize("asked", ["x", "-1", "0", "²", "9" * 40])

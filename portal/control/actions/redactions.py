@@ -6,6 +6,7 @@ database; the journal tells that it was done, when, by whom, and the digests bef
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -278,9 +279,18 @@ def tell(deed: Deed, version: Version, part: str, cause: Cause, before: str) -> 
         reason=cause.reason.strip(),
     )
     digests = {"sha256_before": before, "sha256": version.sha256}
-    deed.record(
-        "content-redacted", document_ref(document.number), version=version.number, part=sort_of(part), **digests
-    )
+    facts = {"version": version.number, "part": sort_of(part), **digests}
+    deed.record("content-redacted", document_ref(document.number), **facts, **translations_told(version))
+
+
+def translations_told(version: Version) -> dict[str, dict[str, str]]:
+    """Return the digests of the version's translations as they are now, by language and which in turn it is."""
+    turns: Counter[str] = Counter()
+    told = {}
+    for row in Translation.select().where(Translation.version == version).order_by(Translation.id):
+        turns[row.language] += 1
+        told[f"{row.language}/{turns[row.language]}"] = row.sha256
+    return {"translations": told} if told else {}
 
 
 def sort_of(part: str) -> str:

@@ -1,8 +1,9 @@
 """What the rules need to know of a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from peewee import JOIN
 
@@ -73,6 +74,13 @@ def withdrawn_on(document: Document) -> date | None:
 
 def project_windows(document: Document) -> None:
     """Write when each version applies and is to be reviewed into its row: a projection of the decisions."""
+    for row, projected in projections_of(document):
+        if any(row[name] != value for name, value in projected.items()):
+            Version.update(**projected).where(Version.id == row["id"]).execute()
+
+
+def projections_of(document: Document) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each version's columns as they stand, and as they follow from the decisions."""
     windows = {window.number: window for window in windows_of(facts_of(document), withdrawn_on(document))}
     confirmed = list(
         Confirmation.select(Confirmation.on, Confirmation.review_by)
@@ -93,8 +101,7 @@ def project_windows(document: Document) -> None:
             "withdrawn": bool(window and window.withdrawn),
             "review_by": review_by_of(row["decided_review"], window, confirmed) if window else row["review_by"],
         }
-        if any(row[name] != value for name, value in projected.items()):
-            Version.update(**projected).where(Version.id == row["id"]).execute()
+        yield row, projected
 
 
 def review_by_of(decided: date, window: Window, confirmed: Iterable[Confirmation]) -> date:
