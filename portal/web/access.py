@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
+from flask import Response as Answer
 from flask import abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -79,9 +80,9 @@ def is_asked_by_script() -> bool:
     return hasattr(current_app.view_functions[request.endpoint or ""], "asked_by_script")
 
 
-def refuse_script() -> Response:
+def refuse_script() -> Answer:
     """Answer a script that nobody is signed in."""
-    return Response('{"error":"signed-out"}', 401, mimetype="application/json")
+    return Answer('{"error":"signed-out"}', 401, mimetype="application/json")
 
 
 def send_to_sign_in() -> Response:

@@ -34,7 +34,7 @@ class Choices(SelectMultipleField):
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse what is not offered."""
-        if set(self.data or ()) - set(self.choices):
+        if set(self.data or ()).difference(self.choices or {}):
             raise ValidationError("Välj bland dem som finns i listan.")
 
 

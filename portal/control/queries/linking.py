@@ -1,6 +1,7 @@
 """Documents to link to."""
 
 from datetime import date
+from typing import Any
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
@@ -16,7 +17,7 @@ def documents_like(words: str, tokens: frozenset[str], today: date, limit: int =
     One query. Titles that begin with the words come first.
     """
     number = Document.number.contains(normal_number(words))
-    title = None
+    title: Any = None
     for word in words.split():
         condition = has_word(word)
         title = condition if title is None else title & condition
@@ -26,10 +27,10 @@ def documents_like(words: str, tokens: frozenset[str], today: date, limit: int =
     return lines_from(ordered.limit(limit), today)
 
 
-def has_word(word: str) -> object:
+def has_word(word: str) -> Any:
     """Return the condition that the title has the word; SQLite knows no capitals but A to Z, so both are asked for."""
     ways = {word, word.lower(), word.upper(), word.capitalize()}
-    condition = None
+    condition: Any = None
     for way in sorted(ways):
         asked = Version.title.contains(way)
         condition = asked if condition is None else condition | asked

@@ -59,7 +59,7 @@ def begin(form: DocumentForm) -> AnyResponse:
         type=Type(form.type.data),
         title=form.title.data,
         unit=units_here()[form.unit.data],
-        audience=form.audience.data,
+        audience=form.audience.data or (),
         owner=owner_named(form.owner.data),
         areas=[areas[key] for key in form.areas.data or ()],
         subject=form.subject.data if kind_of_type(form.type.data).subjects else "",
