@@ -130,6 +130,7 @@ def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit
     page.get_by_role("button", name="Spara", exact=True).last.click()
     expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
     assert typed(page).strip() == "Skrivet efter lunchen."
+    assert page.evaluate(KEPT) == []
 
 
 def test_what_one_writes_is_never_saved_as_someone_else(visit: Visit) -> None:
@@ -161,3 +162,83 @@ def test_without_scripts_the_form_is_plain(visit: Visit) -> None:
     expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
     expect(page.get_by_role("toolbar")).to_have_count(0)
     assert typed(page).strip() == "Skrivet utan skript."
+
+
+def test_who_is_behind_is_told_and_overwrites_nothing(visit: Visit) -> None:
+    first = begin(visit, "SOC-RIK-0001")
+    address = first.page.url
+    expect(state(first.page)).to_have_text(SAVED)
+    other = visit("bo")
+    beside = other.page
+    beside.goto(address)
+    beside.locator("#text").fill("Sparat i den andra fliken.")
+    beside.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(beside.locator("#flash")).to_contain_text("Utkastet är sparat")
+    draft = address.removeprefix(first.site.url).removesuffix("andra")
+    first.expect(f"{draft}autosparning", 409)
+    first.page.locator("#text").fill("Skrivet i den första.")
+    expect(state(first.page)).to_contain_text("har sparat")
+    first.expect(f"{draft}andra", 409)
+    first.page.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(first.page.get_by_role("main")).to_contain_text("Från den sparade texten till din")
+    assert typed(first.page).strip() == "Skrivet i den första."
+    expect(first.page.locator("del").first).to_be_visible()
+
+
+def test_one_is_warned_only_when_neither_the_server_nor_the_browser_has_the_text(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-RIK-0002")
+    page = visitor.page
+    expect(state(page)).to_have_text(SAVED)
+    warned: list[str] = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
+    page.locator("#text").press_sequentially("Kvar i webbläsaren.")
+    page.reload()
+    assert warned == []
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    page.locator("#text").press_sequentially("Kvar ingenstans.")
+    expect(state(page)).to_contain_text("webbläsaren kan inte spara texten")
+    page.reload()
+    assert warned == ["beforeunload"]
+    forgive_no_network(visitor)
+
+
+def test_what_is_a_month_old_goes(visit: Visit) -> None:
+    page = visit("bo").open("/")
+    page.evaluate("""() => {
+      const day = 24 * 60 * 60 * 1000;
+      const entry = (days) => JSON.stringify({at: Date.now() - days * day, isSaved: false, fields: []});
+      localStorage.setItem("typed:SOC-RUT-0001/1/bo", entry(31));
+      localStorage.setItem("typed:SOC-RUT-0002/1/bo", entry(29));
+      localStorage.setItem("other", "stays");
+    }""")
+    page.reload()
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["other", "typed:SOC-RUT-0002/1/bo"]
+
+
+def test_a_form_that_was_not_taken_is_kept_all_the_same(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-RIK-0003")
+    page = visitor.page
+    page.locator("#text").fill("Kvar efter felet.")
+    page.get_by_label("Titel", exact=True).fill("")
+    visitor.expect(page.url.removeprefix(visitor.site.url), 422)
+    page.get_by_role("button", name="Spara", exact=True).last.click()
+    expect(page.get_by_role("alert").first).to_contain_text("Skriv en titel.")
+    assert [entry["isSaved"] for entry in page.evaluate(KEPT)] == [False]
+    expect(state(page)).to_have_text(SAVED)
+    page.goto(page.url)
+    assert typed(page).strip() == "Kvar efter felet."
+
+
+def test_what_the_server_does_not_take_is_said_and_stays(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-PLA-0001")
+    page = visitor.page
+    expect(state(page)).to_have_text(SAVED)
+    page.route(AUTOSAVE, lambda route: route.fulfill(status=409, json={"error": "Versionen är inlämnad."}))
+    visitor.expect(f"{page.url.removeprefix(visitor.site.url).removesuffix('andra')}autosparning", 409)
+    page.locator("#text").fill("Kvar i webbläsaren.")
+    expect(state(page)).to_have_text("Versionen är inlämnad.")
+    assert [entry["isSaved"] for entry in page.evaluate(KEPT)] == [False]

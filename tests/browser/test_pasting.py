@@ -1,5 +1,6 @@
 """Bo pastes from Word, LibreOffice, Google Docs and web pages: the structure comes along, the rest does not."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -223,3 +224,38 @@ def test_a_long_document_is_pasted_in_a_moment(visit: Visit) -> None:
     assert paste(page, html=html)
     assert page.evaluate("() => performance.now()") - took < 5000
     assert typed(page).count("**stycke**") == size
+
+
+def test_the_keys_paste_what_the_clipboard_holds_and_shift_pastes_it_plain(visit: Visit) -> None:
+    visitor = begin(visit, "SOC-BLA-0001")
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visitor.page
+    page.evaluate("""() => navigator.clipboard.write([new ClipboardItem({
+      "text/html": new Blob(["<h2>Syfte</h2><p>Att <b>veta</b></p>"], {type: "text/html"}),
+      "text/plain": new Blob(["Syfte Att veta"], {type: "text/plain"}),
+    })])""")
+    page.locator("#text").focus()
+    page.keyboard.press("Control+v")
+    assert typed(page) == "## Syfte\n\nAtt **veta**"
+    page.locator("#text").fill("")
+    page.keyboard.press("Control+Shift+v")
+    assert typed(page) == "Syfte Att veta"
+
+
+def test_a_copied_picture_is_uploaded_under_a_name_of_its_own(visit: Visit) -> None:
+    page = begin(visit, "SOC-BLA-0002").page
+    page.locator("#text").fill("Skärmbild:")
+    page.evaluate(
+        """([field, base64]) => {
+          const clipboard = new DataTransfer();
+          const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0));
+          clipboard.items.add(new File([bytes], "image.png", {type: "image/png"}));
+          field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+        }""",
+        [page.locator("#text").element_handle(), PICTURE],
+    )
+    dialog = page.get_by_role("dialog", name="Beskriv bilden")
+    dialog.get_by_label("Vad visar bilden?").fill("Menyn i systemet")
+    dialog.get_by_role("button", name="Infoga bilden").click()
+    expect(page.locator("#draft-preview img[alt='Menyn i systemet']")).to_be_visible()
+    assert re.fullmatch(r"Skärmbild:\n\n!\[Menyn i systemet\]\(bild-\d{14}\.png\)", typed(page))

@@ -6,7 +6,7 @@ const csrfHeaders = (form) => ({
 
 // Asks for this page once more. Returns whether it still is the same person's: "mine", "other" or "none".
 const freshToken = async (form) => {
-  const response = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const response = await fetch(form.getAttribute("action") || location.pathname, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return "none";
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const found = page.getElementById(form.id);

@@ -40,7 +40,7 @@ const autosaveOf = (form, keeper, say, words) => {
       say(words.saved.replace("%s", answer.saved || clock()), "saved");
       return true;
     }
-    if (response.status === 409) {
+    if (response.status === 409 && !answer.error) {
       // The server has what was typed, beside what somebody else saved.
       state.saved = Math.max(state.saved, change);
       const told = answer.changed_by && words.changedBy.replace("%s", answer.changed_by).replace("%t", answer.at || clock());
@@ -56,10 +56,8 @@ const autosaveOf = (form, keeper, say, words) => {
     }
     if (response.status === 413) say(words.tooLarge, "refused");
     else if (response.status < 500) say(answer.error || words.refused, "refused");
-    else {
-      say(state.isKept ? words.offline : words.offlineUnkept, "offline");
-      again();
-    }
+    else say(state.isKept ? words.offline : words.offlineUnkept, "offline");
+    again();
     return false;
   };
 

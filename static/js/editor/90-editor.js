@@ -16,7 +16,10 @@
     note.classList.toggle("tools__note--trouble", isTrouble);
   };
   const state = document.getElementById("draft-state");
+  // That it has been saved once more is there to see, and not said every time to who listens.
+  const isRoutine = (name) => /^sav/.test(name) && /^sav/.test(state.dataset.state || "");
   const say = (sentence, name) => {
+    state.setAttribute("aria-live", isRoutine(name) ? "off" : "polite");
     state.dataset.state = name;
     if (state.textContent !== sentence) state.textContent = sentence;
   };
@@ -42,4 +45,6 @@
     showSoon();
   });
   const autosave = autosaveOf(form, keeper, say, words);
+  // A form that was not taken holds what nobody has saved.
+  if (performance.getEntriesByType("navigation")[0]?.responseStatus >= 400) autosave.changed();
 })();
