@@ -67,11 +67,7 @@ def on_http_error(error: HTTPException) -> Response | HTTPException:
 def page_of_expired_form() -> Response:
     """Answer a form whose token is too old: what was typed is there to be sent again. A script gets a new token."""
     if is_asked_by_script():
-        return (
-            refuse_script()
-            if current_reader().key is None
-            else cast("Response", make_response({"token": generate_csrf()}, 400))
-        )
+        return refuse_script() if current_reader().key is None else make_response({"token": generate_csrf()}, 400)
     title = "Sidan hade varit öppen för länge"
     return page(HTTPStatus.BAD_REQUEST, title=title, carried=find_carried(), reopen=place_to_reopen())
 
