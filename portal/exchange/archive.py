@@ -5,8 +5,9 @@ from typing import Any
 
 from portal.control.kinds import kind_of
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
-from portal.control.models.versions import Attachment, Grant, Version
-from portal.exchange import attachments
+from portal.control.models.versions import Attachment, Grant, Translation, Version
+from portal.control.queries.translations import with_people
+from portal.exchange import attachments, redactions, translations
 from portal.exchange.events import Confirming, Event, What, Withdrawing
 from portal.exchange.stored import StoredDocument, StoredVersion, find_stored
 from portal.exchange.writing import Writer, day_text
@@ -40,6 +41,7 @@ def write(writer: Writer) -> None:
                 "aliases": aliases[document.id],
                 "withdrawal": withdrawal_of(writer, kept.withdrawal) if kept.withdrawal else None,
                 "confirmations": [confirmation_of(writer, confirming) for confirming in kept.confirmations],
+                "redactions": redactions.write(writer, document) if kept.redacted else [],
             },
         )
         write_versions(writer, document, kept)
@@ -74,6 +76,9 @@ def write_versions(writer: Writer, document: Document, kept: StoredDocument) -> 
     """Write a document's versions and their attachments."""
     kind = kind_of(document.kind)
     written: dict[str, str] = {}
+    spoken: dict[int, list[Translation]] = {}
+    for row in with_people(version.id for version in kept.versions.values()):
+        spoken.setdefault(row.version_id, []).append(row)
     for version in Version.select().where(Version.document == document).order_by(Version.number):
         stored = kept.versions[version.number]
         front, body = kind.write(bytes(version.body))
@@ -98,6 +103,7 @@ def write_versions(writer: Writer, document: Document, kept: StoredDocument) -> 
             },
             body,
         )
+        translations.write(writer, document, version, spoken.get(version.id, ()))
 
 
 def happenings_of(writer: Writer, stored: StoredVersion) -> dict[str, Any]:

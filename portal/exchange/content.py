@@ -50,8 +50,7 @@ class Content:
         for things in self.folder.things.values():
             yield from things
         for document in self.folder.documents:
-            yield document.document
-            yield from (source for _, source in sorted(document.versions.items()))
+            yield from document.sources()
 
     def raise_problems(self) -> None:
         """Raise ContentError when there is any problem."""

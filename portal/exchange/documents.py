@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from portal.control.kinds import BodyKind, kind_of
 from portal.control.models.documents import Alias, Document
 from portal.control.rules.types import Type, why_not_number
-from portal.exchange import attachments, versions
+from portal.exchange import attachments, redactions, translations, versions
 from portal.exchange.events import Confirming, Withdrawing, read_confirming, read_withdrawing
 from portal.exchange.fields import Fields, fields_of
 from portal.exchange.folder import DocumentFolder, Folder
+from portal.exchange.redactions import Redacting
 from portal.exchange.source import Source
+from portal.exchange.translations import TranslationFile
 from portal.exchange.versions import VersionFile
 from portal.lib.errors import InvalidError
 from portal.people.rules import Role
 
 KEYS = (
-    "number kind type unit owner_role owner process_lead process_areas review_months aliases withdrawal confirmations"
+    "number kind type unit owner_role owner process_lead process_areas review_months aliases withdrawal confirmations "
+    "redactions"
 )
 
 
@@ -39,6 +42,8 @@ class DocumentFile:
     withdrawal: Withdrawing | None
     confirmations: tuple[Confirming, ...]
     versions: tuple[VersionFile, ...]
+    translations: tuple[TranslationFile, ...]
+    redactions: tuple[Redacting, ...]
     fields: Fields
 
 
@@ -78,6 +83,8 @@ def read(folder: Folder, files: DocumentFolder, most_bytes: int) -> DocumentFile
         withdrawal=read_withdrawing(withdrawal) if withdrawal else None,
         confirmations=tuple(sorted(filter(None, confirmations), key=lambda confirming: confirming.at)),
         versions=tuple(read_versions(files, kind, most_bytes)),
+        translations=translations.read_all(files),
+        redactions=redactions.read(fields),
         fields=fields,
     )
     if all(not version.problems for version in files.versions.values()):

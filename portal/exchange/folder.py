@@ -14,6 +14,9 @@ KINDS = ("units", "persons", "services", "indicators", "explanations")
 DOCUMENTS = "documents"
 FILES = "files"
 VERSION = re.compile(r"v([1-9][0-9]{0,3})\.md")
+TRANSLATION = re.compile(r"v([1-9][0-9]{0,3})\.([a-z]+(?:-[a-z]+)?)(?:\.([2-9]|[1-9][0-9]))?\.md")
+# The version's number, the language's code, and which in turn it is of the version's translations to it.
+TranslationKey = tuple[int, str, int]
 
 
 @dataclass(slots=True)
@@ -24,6 +27,13 @@ class DocumentFolder:
     document: Source
     versions: dict[int, Source] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
+    translations: dict[TranslationKey, Source] = field(default_factory=dict)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield every file but the attachments, in the order in which problems are told."""
+        yield self.document
+        yield from (source for _, source in sorted(self.versions.items()))
+        yield from (source for _, source in sorted(self.translations.items()))
 
 
 @dataclass(slots=True)
@@ -106,13 +116,15 @@ def document_folder(folder: Folder, path: Path) -> DocumentFolder:
     """Return the files of one document."""
     document = DocumentFolder(path, folder.source(path / "document.yaml"))
     for found in entries(folder, path):
-        version = VERSION.fullmatch(found.name)
+        version, other = VERSION.fullmatch(found.name), TRANSLATION.fullmatch(found.name)
         if version:
             document.versions[int(version[1])] = folder.source(found)
+        elif other:
+            document.translations[int(other[1]), other[2], int(other[3] or 1)] = folder.source(found)
         elif found.name == FILES and found.is_dir():
             document.files = {file.name: file for file in entries(folder, found)}
         elif found.name != "document.yaml":
-            folder.fail(found, misplaced(found.name, ["document.yaml", "v1.md", FILES]))
+            folder.fail(found, misplaced(found.name, ["document.yaml", "v1.md", "v1.en.md", FILES]))
     return document
 
 

@@ -21,9 +21,12 @@ from portal.control.rules.verbs import (
     why_not_submit,
     why_not_withdraw,
 )
+from portal.exchange import redactions, translations
 from portal.exchange.documents import DocumentFile
 from portal.exchange.events import Confirming, Event, What, Withdrawing
+from portal.exchange.redactions import Redacting
 from portal.exchange.stored import StoredDocument, StoredVersion, fact_of
+from portal.exchange.translations import TranslationStep
 from portal.exchange.versions import VersionFile
 from portal.exchange.world import missing
 
@@ -67,6 +70,8 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     withdrawal: Withdrawing | None = None
     confirmations: list[Confirming] = field(default_factory=list)
+    translations: list[TranslationStep] = field(default_factory=list)
+    redactions: list[Redacting] = field(default_factory=list)
     note: str = ""
 
 
@@ -96,7 +101,20 @@ class Planner:
         plan.steps = [self.read(self.step(file)) for file in self.document.versions]
         self.withdraw(plan)
         self.confirm(plan)
+        self.add(plan)
         return plan
+
+    def add(self, plan: Plan) -> None:
+        """Plan the translations, and what was taken out by law."""
+        document, versions = self.document, set(self.facts)
+        plan.translations = translations.plan(
+            document.translations, document.number, versions, may_decide=self.may_decide
+        )
+        new = redactions.missing(document.redactions, document.number, versions, document.fields)
+        if self.may_decide:
+            plan.redactions = new
+        elif new:
+            plan.note = f"uppgifter om vad som tagits bort är utelämnade: {UNDECIDED}"
 
     def read(self, step: Step) -> Step:
         """Return the step with its text read; tell of each link in it that leads to nothing."""
@@ -201,6 +219,8 @@ class Planner:
         later = [version for number, version in self.kept.items() if number > file.number]
         if any(version.digest == file.digest for version in later):
             return Step(file, Way.LEAVE, file.number)
+        if self.stored and file.digest in self.stored.redacted:
+            return Step(file, Way.LEAVE, file.number, note="utelämnad: texten är borttagen i portalen med stöd i lag")
         newer = [version.number for version in later if not status_of(version.fact, self.today).is_open]
         newer += [other.number for other in self.document.versions if other.number > file.number]
         blocking = self.open_number()

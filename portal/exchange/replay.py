@@ -7,6 +7,7 @@ from portal.control.actions.submissions import submit_version
 from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
+from portal.exchange import redactions, translations
 from portal.exchange.documents import DocumentFile
 from portal.exchange.errand import Errand
 from portal.exchange.events import Event, What
@@ -25,7 +26,9 @@ def take(errand: Errand, plan: Plan) -> list[Outcome]:
         document = Document.get(Document.number == file.number)
     changed = place(errand, deed, document, file)
     outcomes = [take_step(errand, document, step) for step in plan.steps]
+    outcomes += [translations.take(errand, document, step) for step in plan.translations]
     changed |= close(errand, document, plan)
+    changed |= redactions.take(errand, document, plan.redactions)
     did = Did.MADE if plan.stored is None else Did.CHANGED if changed else Did.LEFT
     return [Outcome(file.source.name, did, plan.note), *outcomes]
 

@@ -107,8 +107,7 @@ def make_plans(content: Content, world: World, reader: Reader) -> list[Plan]:
     ):
         if not holds("exchange.import", document.unit):
             document.fields.fail("unit", f"du får inte läsa in dokument för {document.unit}.")
-        sources = [document.source, *document.folder.versions.values()]
-        if any(source.problems for source in sources):
+        if any(source.problems for source in document.folder.sources()):
             continue
         may_decide = holds("exchange.import_decisions", document.unit)
         kept = stored.get(document.number)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.control.models.decisions import Approval, Return, Revocation, Submission
-from portal.control.models.documents import Confirmation, Document, Withdrawal
+from portal.control.models.documents import Confirmation, Document, Redaction, Withdrawal
 from portal.control.models.versions import Version
 from portal.control.rules.status import VersionFact
 from portal.exchange.events import Confirming, Event, What, Withdrawing, in_turn
@@ -33,13 +33,14 @@ class StoredVersion:
 
 @dataclass(slots=True)
 class StoredDocument:
-    """A document in the portal."""
+    """A document in the portal; `redacted` are the digests of what has been taken out of it."""
 
     number: str
     unit: str
     versions: dict[int, StoredVersion] = field(default_factory=dict)
     confirmations: list[Confirming] = field(default_factory=list)
     withdrawal: Withdrawing | None = None
+    redacted: set[str] = field(default_factory=set)
 
 
 def fact_of(number: int, events: Iterable[Event]) -> VersionFact:
@@ -77,6 +78,9 @@ def find_stored(numbers: Iterable[str] | None = None) -> dict[str, StoredDocumen
         if row.document_id in by_id:
             withdrawing = Withdrawing(row.on, row.by.key, row.at, row.reason, row.replaced_by)
             by_id[row.document_id].withdrawal = withdrawing
+    for id_, digest in Redaction.select(Redaction.document_id, Redaction.sha256).tuples():
+        if id_ in by_id:
+            by_id[id_].redacted.add(digest)
     return {document.number: document for document in by_id.values()}
 
 

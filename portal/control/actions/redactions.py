@@ -24,6 +24,7 @@ from portal.control.queries.redactions import REASONS, belongs, times_taken
 from portal.control.rules.redactions import (
     MARK,
     NAME,
+    SUBJECT,
     ground_text,
     pattern_of,
     subject_of,
@@ -264,23 +265,30 @@ def fresh(version: Version) -> Version:
 
 
 def tell(deed: Deed, version: Version, part: str, cause: Cause, before: str) -> None:
-    """Write down that something was taken out of a version, and the journal entry: who, when, digests, no words."""
+    """Write down that something was taken out of a version, under a subject of its own."""
     document = version.document
     first = subject_of(document.number, version.number, part, 0)
     taken = Redaction.select(Redaction.subject).where(Redaction.document == document).tuples()
-    subject = subject_of(document.number, version.number, part, times_taken((row[0] for row in taken), first))
-    Redaction.create(
-        document=document,
-        subject=subject,
-        sha256=before,
-        by=deed.person,
-        at=deed.at,
-        ground=cause.text,
-        reason=cause.reason.strip(),
-    )
-    digests = {"sha256_before": before, "sha256": version.sha256}
-    facts = {"version": version.number, "part": sort_of(part), **digests}
-    deed.record("content-redacted", document_ref(document.number), **facts, **translations_told(version))
+    times = times_taken((row[0] for row in taken), first)
+    subject = f"{first}/{times + 1}" if times else first
+    keep_redaction(deed, version, subject, before, cause.text, cause.reason.strip())
+
+
+def keep_redaction(deed: Deed, version: Version, subject: str, before: str, ground: str, reason: str) -> None:
+    """Write down that something was taken out, and the journal entry: who, when, digests, no words.
+
+    `before` is the digest of what it was taken out of, empty for a few words, which could be guessed from it.
+    """
+    document = version.document
+    deed.require("control.redact", document.unit.code)
+    match = SUBJECT.fullmatch(subject)
+    assert match  # noqa: S101 - made by `subject_of`, or read by it
+    told = {"subject": subject, "sha256": before, "ground": ground, "reason": reason}
+    with unit_of_work():
+        Redaction.create(document=document, by=deed.person, at=deed.at, **told)
+        facts = {"version": version.number, "part": sort_of(match["part"]), "sha256_before": before}
+        subject_told = document_ref(document.number)
+        deed.record("content-redacted", subject_told, sha256=version.sha256, **facts, **translations_told(version))
 
 
 def translations_told(version: Version) -> dict[str, dict[str, str]]:

@@ -67,4 +67,5 @@ def subject_of(number: str, version: int, part: str, times: int) -> str:
     return f"{number}/v{version}/{part}{again}"
 
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 SUBJECT = re.compile(r"(?P<number>[^/]+)/v(?P<version>\d+)/(?P<part>[a-z]+(?::[^/]+)?)(?:/(?P<times>\d+))?")
