@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.control.badges import Badge, badge_of
@@ -61,7 +62,8 @@ def submitted(view: View, step: Step) -> Iterator[Told]:
     """Tell that a version was handed in."""
     if line := view.followed.get(step.version or 0):
         title = _("Version %(n)s lämnad till granskning", n=line.number)
-        yield event_on(step.at, title, who=step.who, icon="hourglass")
+        url = url_for("control.review_show", number=view.history.document.number, version=line.number)
+        yield event_on(step.at, title, who=step.who, url=url, icon="hourglass")
 
 
 def returned(view: View, step: Step) -> Iterator[Told]:

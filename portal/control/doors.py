@@ -73,9 +73,12 @@ def door_to_writing(history: History, _line: VersionLine, reader: Reader, today:
     return Door(_("Ändra"), url_for("control.draft_new", number=document.number), "pencil", refusal)
 
 
-def door_to_review(history: History, line: VersionLine, reader: Reader, _today: date) -> Door | None:
-    """Return the way to what those who work on the version say of it; of an older one to what they said."""
-    shown = line if line.submission and not line.status.is_open else history.open
+def door_to_review(history: History, _line: VersionLine, reader: Reader, _today: date) -> Door | None:
+    """Return the way to what those who work on the open version, or the scheduled one, say of it.
+
+    What was said of an older one is found by its history.
+    """
+    shown = history.open or history.scheduled
     if shown is None or shown.submission is None or not may_read(reader.tokens, workers_on(shown, history.document)):
         return None
     label = _("Granska") if shown.status is Status.IN_REVIEW else _("Läs granskningens kommentarer")

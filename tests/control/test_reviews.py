@@ -74,6 +74,8 @@ def test_readers_of_the_decided_version_see_no_comments(
     assert visit("asta", PLACE).status_code == 200
     assert visit("asta", PAGE).status_code == 404
     assert "granskning" not in visit("asta", PLACE).text
+    assert f'href="{PAGE}"' not in visit("asta", "/d/SOC-RUT-0001/historik").text
+    assert f'href="{PAGE}"' in visit("bo", "/d/SOC-RUT-0001/historik").text
     page = visit("bo", PAGE)
     assert "Lås också." in page.text
     assert "Kommentarerna är kvar" in page.text
