@@ -115,6 +115,23 @@ rad 1
 | --- | --- |
 | 2026 | 87,5 |""",
 }
+# Small pastes, each with one difficulty.
+SMALL = {
+    "<p>o<i>fri</i>villig och <b>fet </b>text<br>ny rad</p>": "o*fri*villig och **fet** text  \nny rad",
+    "<b><p>Ett</p><p>Två</p></b>": "Ett\n\nTvå",
+    "<b>fet <i>båda</i></b> <i><b>helt</b></i>": "**fet _båda_** _**helt**_",
+    "<ol start=3><li>tre<ol><li>a</li></ol></li><li><p>fyra</p><p>mer</p></li></ol>": (
+        "3. tre\n    1. a\n4. fyra\n\n    mer"
+    ),
+    "<ul><li>A</li><ul type=circle><li>B</li></ul></ul>": "- A\n    - B",
+    "<table><tr><td colspan=2>Namn</td></tr><tr><td>a</td><td>b</td></tr><tr><td rowspan=2>c</td><td>d</td></tr>"
+    "<tr><td>e</td></tr></table>": "Namn\n\n| a | b |\n| --- | --- |\n| c | d |\n| c | e |",
+    "<a href='https://x.se/a b(c)'>[se] hit</a>": r"[\[se\] hit](https://x.se/a%20b%28c%29)",
+    "<p><b>x</b> <del>bort</del><ins>till</ins> H<sub>2</sub>O</p>": "**x** till H2O",
+    "<h1>Ett</h1><h4>Under</h4><h4>Bredvid</h4><h2>Nytt</h2>": "## Ett\n\n### Under\n\n### Bredvid\n\n### Nytt",
+    "<h3>Bara en trea</h3>": "### Bara en trea",
+    "<div>rad ett</div><div>rad två</div><div><br></div>": "rad ett\n\nrad två",
+}
 # What the reader sees of a pasted page that tries everything.
 SHOWN = {
     "word": [
@@ -158,6 +175,14 @@ def test_what_is_pasted_becomes_markdown_that_the_portal_reads(visit: Visit) -> 
         assert typed(page) == expected, name
         shown = "".join(str(part) for part in render(typed(page)).segments)
         assert all(words in shown for words in SHOWN.get(name, [])), (name, shown)
+
+
+def test_each_difficulty_is_met(visit: Visit) -> None:
+    page = begin(visit, "SOC-BLA-0003").page
+    for html, expected in SMALL.items():
+        page.locator("#text").fill("")
+        paste(page, html=html)
+        assert typed(page) == expected, html
 
 
 def test_plain_text_and_code_are_left_to_the_browser(visit: Visit) -> None:
