@@ -68,6 +68,8 @@ class DraftForm(PortalForm):
         super().__init__(**values)
         if is_first:
             del self.change_note, self.significance
+        else:
+            self.significance.flags.required = True
         self.audience.choices = dict(audiences)
         self.audience.flags.required = self.text.flags.required = True
 

@@ -1,5 +1,6 @@
 """What is typed in a draft, kept every few seconds; who else has it open; who is asked to write along."""
 
+import hashlib
 from http import HTTPStatus
 from typing import Any
 
@@ -18,9 +19,12 @@ from portal.lib.errors import RefusedError
 from portal.people.models import Person
 from portal.people.queries.register import find_named
 from portal.web.access import asked_by_script, requires
-from portal.web.htmx import show
+from portal.web.htmx import show, wants_partial
 from portal.web.portal import now, today
 from portal.web.templating import clock_text
+
+# By this status htmx shows what is answered, and asks no more.
+STOP_ASKING = 286
 
 
 @blueprint.post(f"/<number>/v/{VERSION}/autosparning")
@@ -44,15 +48,28 @@ def writing_update(number: str, version: int) -> Any:
 @blueprint.get(f"/<number>/v/{VERSION}/skribenter")
 @requires("control.write")
 def writing_show(number: str, version: int) -> Any:
-    """Show who else has the draft open, and what somebody has saved since: asked for every few seconds."""
-    draft = open_draft(history_of(number), version)
+    """Show who else has the draft open, and what somebody has saved since: asked for every few seconds.
+
+    Nothing is answered where nothing is new, so that what is being read stays as it is.
+    """
+    try:
+        draft = open_draft(history_of(number), version)
+    except RefusedError as error:
+        if not wants_partial():
+            raise
+        return show("control/writings/_shut.html", status=STOP_ASKING, reason=str(error))
     desk = draft.desk
     note_presence(deed_here(), draft.version)
     base = request.args.get("base") or desk.opened_base or draft.version.sha256
     changes, is_behind = [], has_moved(draft, base)
+    state = hashlib.sha256(repr((desk.others, base, draft.version.sha256)).encode()).hexdigest()[:16]
+    if request.args.get("shown") == state:
+        return "", HTTPStatus.NO_CONTENT
     if is_behind and desk.opened is not None and desk.opened_base == base:
         changes = drafting.changes_between(desk.opened, written_of(draft), audiences(draft))
-    return show("control/writings/_show.html", desk=desk, draft=draft, is_behind=is_behind, changes=changes)
+    return show(
+        "control/writings/_show.html", desk=desk, draft=draft, is_behind=is_behind, changes=changes, state=state
+    )
 
 
 @blueprint.post(f"/<number>/v/{VERSION}/skribenter")

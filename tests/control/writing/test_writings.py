@@ -13,6 +13,7 @@ from portal.journal.models import Entry
 from tests.control.writing.conftest import EDIT, As, fields_of, opened
 from tests.support.clock import Clock
 from tests.support.documents import submit
+from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 
 KEEP = "/d/SOC-RUT-0001/v/1/autosparning"
@@ -115,6 +116,29 @@ def test_writers_see_each_other(bo: FlaskClient, disa: FlaskClient, clock: Clock
     disa.get(WRITERS)
     assert "Disa Norén har också utkastet öppet." in bo.get(WRITERS).text
     assert "Bo Ekström har också utkastet öppet." in disa.get(WRITERS).text
+
+
+def test_nothing_is_answered_where_nothing_is_new(bo: FlaskClient, disa: FlaskClient) -> None:
+    base = opened(bo)["base"]
+    part = bo.get(f"{WRITERS}?base={base}").text
+    shown = next(field for field in Markup(part).all("input") if field.get("name") == "shown").get("value")
+    again = bo.get(f"{WRITERS}?base={base}&shown={shown}")
+    assert (again.status_code, again.text) == (204, "")
+    opened(disa)
+    assert "Disa Norén har också" in bo.get(f"{WRITERS}?base={base}&shown={shown}").text
+
+
+def test_who_has_it_open_is_told_when_it_is_handed_in(
+    bo: FlaskClient, draft: Version, organisation: Organisation
+) -> None:
+    opened(bo)
+    submit(organisation, draft)
+    part = bo.get(WRITERS, headers={"HX-Request": "true"})
+    assert part.status_code == 286
+    assert "Versionen granskas och kan inte ändras" in part.text
+    assert "står kvar i formuläret" in part.text
+    assert "<html" not in part.text
+    assert bo.get(WRITERS).status_code == 409
 
 
 def test_what_somebody_saved_is_shown_without_opening_anew(bo: FlaskClient, disa: FlaskClient) -> None:
