@@ -10,7 +10,8 @@ from portal.lib import yamlfile
 
 CONTENT = Path(__file__).parents[2] / "content"
 DOCUMENTS = sorted((CONTENT / "documents").iterdir())
-VERSIONS = sorted((CONTENT / "documents").glob("*/v*.md"))
+VERSION = re.compile(r"v\d+\.md")
+VERSIONS = sorted(path for path in (CONTENT / "documents").glob("*/v*.md") if VERSION.fullmatch(path.name))
 # Sections of laws that have been read in a source: docs/decisions/0009-cited-law.md.
 SECTION = re.compile(r"(?:\d+ kap\. )?\d+(?:[–-]\d+)? §§?")
 ALLOWED_SECTIONS = {"6 §", "9 §", "11 §", "12 §", "22 §", "4 kap. 7–8 §§", "4 kap. 7-8 §§"}
@@ -30,7 +31,8 @@ def body(path: Path) -> str:
 
 def newest(folder: Path) -> Path:
     """Return the last version's file."""
-    return max(folder.glob("v*.md"), key=lambda path: int(path.stem[1:]))
+    found = (path for path in folder.glob("v*.md") if VERSION.fullmatch(path.name))
+    return max(found, key=lambda path: int(path.stem[1:]))
 
 
 HANDBOOK = [folder for folder in DOCUMENTS if meta(folder)["kind"] == "handbook"]
@@ -44,7 +46,7 @@ def test_it_is_as_large_as_a_real_start() -> None:
     assert kinds["unit"] >= 40
     assert len(list((CONTENT / "persons").glob("*.yaml"))) >= 30
     assert len(HANDBOOK) >= 80
-    assert len([folder for folder in HANDBOOK if len(list(folder.glob("v*.md"))) > 1]) >= 20
+    assert len([folder for folder in HANDBOOK if len(list(folder.glob("v?.md"))) > 1]) >= 20
     types = Counter(meta(folder)["type"] for folder in HANDBOOK)
     assert types["template"] + types["form"] >= 25
     assert len(list((CONTENT / "services").glob("*.yaml"))) >= 14
@@ -103,7 +105,7 @@ def test_only_sections_that_were_read_are_cited(path: Path) -> None:
     assert found <= ALLOWED_SECTIONS
 
 
-@pytest.mark.parametrize("folder", [f for f in HANDBOOK if len(list(f.glob("v*.md"))) > 1], ids=lambda f: f.name)
+@pytest.mark.parametrize("folder", [f for f in HANDBOOK if len(list(f.glob("v?.md"))) > 1], ids=lambda f: f.name)
 def test_versions_really_differ(folder: Path) -> None:
-    texts = [body(path) for path in sorted(folder.glob("v*.md"))]
+    texts = [body(path) for path in sorted(folder.glob("v?.md"))]
     assert len(set(texts)) == len(texts)
