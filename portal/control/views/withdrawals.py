@@ -31,14 +31,14 @@ FEWEST_LETTERS = 2
 @requires("control.withdraw")
 def withdrawal_new(number: str) -> Any:
     """Show the form, and what links to the document."""
-    return page(history_of(number), WithdrawalForm(formdata=None, on=today()))
+    return page(endable(number), WithdrawalForm(formdata=None, on=today()))
 
 
 @blueprint.get("/<number>/upphavande/ersattare")
 @requires("control.withdraw")
 def replacement_index(number: str) -> Any:
     """Show the documents that may be meant by what is typed, to choose from."""
-    history = history_of(number)
+    history = endable(number)
     found = candidates(history, request.args.get("replaced_by", "")[:200])
     return show("control/withdrawals/_replacements.html", candidates=found, chosen="")
 
@@ -47,7 +47,7 @@ def replacement_index(number: str) -> Any:
 @requires("control.withdraw")
 def withdrawal_create(number: str) -> Any:
     """Withdraw the document."""
-    history, form = history_of(number), WithdrawalForm()
+    history, form = endable(number), WithdrawalForm()
     breaks = links_breaking(history.document.number, reader_here().tokens, today())
     is_sound = form.validate_on_submit()
     if breaks.total and not form.understood.data:
@@ -62,6 +62,13 @@ def withdrawal_create(number: str) -> Any:
     except RefusedError as error:
         return page(history, form, HTTPStatus.CONFLICT, str(error))
     return changed(_("Dokumentet är upphävt från och med %(day)s.", day=long_date(form.on.data)), document_url(number))
+
+
+def endable(number: str) -> History:
+    """Return the document of a page, for who may withdraw what its unit owns. Raises NotFoundError, ForbiddenError."""
+    history = history_of(number)
+    reader_here().require("control.withdraw", history.document.unit.code)
+    return history
 
 
 def replacement_in(form: WithdrawalForm, history: History) -> str:
