@@ -12,8 +12,8 @@ from portal.control.queries.versions import VersionLine, workers_on
 from portal.control.rules.keeping import why_not_keep
 from portal.control.rules.status import Status
 from portal.control.rules.submission import why_not_recall
-from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_judge, why_not_withdraw
 from portal.control.rules.translations import why_not_translate
+from portal.control.rules.verbs import why_not_confirm, why_not_draft, why_not_edit, why_not_judge, why_not_withdraw
 from portal.people.reader import Reader
 from portal.people.rules import may_read, why_not_hold
 
