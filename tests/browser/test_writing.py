@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.desk import PICTURE, own_site
+from tests.support.axe import violations
 from tests.support.chromium import Visitor
 from tests.support.personas import account_of
 from tests.support.site import Site
@@ -33,6 +34,11 @@ def keys() -> dict[str, object]:
 def save(page: Page) -> None:
     """Press the button that saves."""
     page.locator("#draft-form .form__actions").get_by_role("button", name=re.compile("^Spara")).click()
+
+
+def look(page: Page, *, with_axe: bool) -> None:
+    """Let axe look at the page, where it can run."""
+    assert not with_axe or violations(page) == []
 
 
 def start(visitor: Visitor, title: str) -> str:
@@ -121,12 +127,14 @@ def test_the_session_ends_in_the_middle_of_writing(visit: Visit, site: Site, scr
     save(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Logga in")
     expect(page.locator("main")).to_contain_text("Det du skrev är kvar")
+    look(page, with_axe=scripts)
     email, passphrase = account_of("bo")
     form = page.locator("form.sign-in")
     form.get_by_label("E-post").fill(email)
     form.get_by_label("Lösenfras").fill(passphrase)
     form.get_by_role("button", name="Logga in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Det du skrev är kvar")
+    look(page, with_axe=scripts)
     page.get_by_role("button", name="Skicka som Bo Ekström").click()
     expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
     expect(page.locator("#text")).to_have_value(re.compile("Det här tog en timme att skriva."))
