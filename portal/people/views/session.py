@@ -63,7 +63,7 @@ def session_create() -> AnyResponse:
     return start_session(person, redirect(local_path(form.next.data or ""), 303))
 
 
-def sign_in_with(carried: Carried) -> AnyResponse:
+def sign_in_with(carried: Carried) -> Response:
     """Show the sign-in page to who sent a form while signed out; what it held goes along."""
     form = SignInForm(formdata=None, next=local_path("/" + page_before().lstrip("/")), carried=carried.to_json())
     return sign_in_page(form, HTTPStatus.UNAUTHORIZED)
