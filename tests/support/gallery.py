@@ -318,6 +318,23 @@ def handing_in_stops(marks: Landmarks) -> Iterator[Stop]:
     )
 
 
+def language_stops() -> Iterator[Stop]:
+    """Texts in other languages: read, written, decided; and something taken out by law."""
+    place = "/d/SOC-RUT-0001/v/4/sprak"
+    yield Stop("in English", "/d/SOC-SDK-0001/v/2/sprak/en")
+    yield Stop("in no Somali", "/d/SOC-SDK-0001/v/2/sprak/so")
+    yield Stop("an older easy-read text", f"{place}/sv-easy", "asta")
+    yield Stop("languages", place, "bo")
+    yield Stop("translating", f"{place}/ar/andra", "bo")
+    wrong = submit(422, "Spara", title="", text="")
+    yield Stop("translating, nothing written", f"{place}/fi/andra", "bo", act=wrong)
+    yield Stop("translation handed in", f"{place}/en/andra", "bo")
+    yield Stop("translation to decide", f"{place}/en/beslut", "cleo")
+    yield Stop("taking out by law", "/d/SOC-RUT-0001/v/4/borttagning", "egon")
+    nothing = submit(422, "Ta bort för alltid", section="", reason="")
+    yield Stop("taking out by law, nothing said", "/d/SOC-RUT-0001/v/4/borttagning", "egon", act=nothing)
+
+
 def service_stops(marks: Landmarks) -> Iterator[Stop]:
     """Services and promises."""
     yield Stop("services", "/tjanster/")
@@ -409,6 +426,7 @@ def stops(app: Flask, marks: Landmarks) -> list[Stop]:
         *writing_stops(marks),
         *handing_in_stops(marks),
         *deciding_stops(marks),
+        *language_stops(),
         *service_stops(marks),
         *search_stops(),
         *people_stops(),
