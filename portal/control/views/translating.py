@@ -25,7 +25,6 @@ from portal.control.translated import body_shown, language_called, named_in, swe
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, reader_here
 from portal.control.views.translations import CODE
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
-from portal.people.rules import why_not_hold
 from portal.web.access import requires
 from portal.web.htmx import changed, show
 from portal.web.portal import today
@@ -151,6 +150,7 @@ def translation_recall_create(number: str, version: int, language: str) -> Any:
 def translation_approval_new(number: str, version: int, language: str) -> Any:
     """Show the translation beside the Swedish text, to decide about it."""
     table = Table(number, version, language)
+    reader_here().require("control.approve", table.history.document.unit.code)
     if table.work is None or table.work.handed_in_at is None:
         flash(_("Ingen översättning till %(name)s väntar på beslut.", name=table.language.name), "info")
         return redirect(table.index_url, 303)
@@ -159,10 +159,7 @@ def translation_approval_new(number: str, version: int, language: str) -> Any:
 
 def approval_page(table: Table, form: VerdictForm, status: int = HTTPStatus.OK, refused: str = "") -> Any:
     """Show both texts and the two answers; `refused` is why one could not be given."""
-    unit, reader = table.history.document.unit.code, reader_here()
-    refusal = why_not_hold("control.approve", unit, reader.tokens)
-    if table.work and not refusal:
-        refusal = why_not_pass(rendering_of(table.work), reader.key or "")
+    refusal = why_not_pass(rendering_of(table.work), reader_here().key or "") if table.work else None
     page = "control/translation_approvals/new.html"
     return show(page, status=status, form=form, refused=refused, refusal=refusal, **table.values())
 

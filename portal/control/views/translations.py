@@ -23,7 +23,6 @@ from portal.control.translated import (
     ways_of,
 )
 from portal.control.views.blueprint import VERSION, blueprint, history_of, reader_here
-from portal.people.rules import why_not_hold
 from portal.web.access import public, requires
 from portal.web.htmx import show
 from portal.web.pages import kept
@@ -90,8 +89,8 @@ def translation_index(number: str, version: int) -> Any:
     """Show which languages a version is in, and offer the others."""
     history = history_of(number)
     line = history.get(version)
-    unit = history.document.unit.code
-    refusal = why_not_hold("control.write", unit, reader_here().tokens) or why_not_translate(line.fact, today())
+    reader_here().require("control.write", history.document.unit.code)
+    refusal = why_not_translate(line.fact, today())
     rows = with_people([line.id])
     stages = [stage_of(history, line, language, rows, refusal) for language in LANGUAGES.values()]
     return show(
