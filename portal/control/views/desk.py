@@ -52,6 +52,11 @@ def has_moved(draft: Draft, base: str | None) -> bool:
     return draft.version.sha256 != base
 
 
+def is_anothers(form: DraftForm) -> bool:
+    """Whether the form was filled in by somebody else, who was signed in in this browser before."""
+    return bool(form.writer.data) and form.writer.data != reader_here().key
+
+
 def tell_field(form: DraftForm, error: InvalidError) -> None:
     """Put an action's complaint at the form's field."""
     field = form[error.place if error.place in form else "text"]

@@ -16,7 +16,16 @@ from portal.control.queries.documents import History, find_record, get_history, 
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.verbs import why_not_draft
 from portal.control.views.blueprint import MOST_VERSIONS, VERSION, blueprint, deed_here, history_of, reader_here
-from portal.control.views.desk import conflict_page, edit_page, form_of, has_moved, open_draft, take_files, tell_field
+from portal.control.views.desk import (
+    conflict_page,
+    edit_page,
+    form_of,
+    has_moved,
+    is_anothers,
+    open_draft,
+    take_files,
+    tell_field,
+)
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
 from portal.web.access import requires
 from portal.web.htmx import show
@@ -95,7 +104,7 @@ def draft_update(number: str, version: int) -> Any:
         forget_typed(deed_here(), draft.version)
         flash(_("Det du inte hade sparat är borta. Här är utkastet som det är sparat."), "success")
         return redirect(draft.url("draft_edit"), 303)
-    if form.writer.data and form.writer.data != reader_here().key:
+    if is_anothers(form):
         return edit_page(draft, form, HTTPStatus.CONFLICT, notice="other-writer")
     if wish == "forhandsvisa":
         return edit_page(draft, form, notice="preview")

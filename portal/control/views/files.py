@@ -10,7 +10,7 @@ from portal.control.actions.files import detach_file
 from portal.control.actions.writing import follow_base
 from portal.control.drafting import Draft, written_of
 from portal.control.views.blueprint import VERSION, blueprint, deed_here
-from portal.control.views.desk import conflict_page, edit_page, has_moved, take_files
+from portal.control.views.desk import conflict_page, edit_page, has_moved, is_anothers, take_files
 from portal.control.views.writings import back_to, draft_of, keep_form
 from portal.web.access import requires
 from portal.web.htmx import htmx, show
@@ -21,6 +21,8 @@ from portal.web.htmx import htmx, show
 def file_create(number: str, version: int) -> Any:
     """Attach files; what was typed in the form beside is kept. A script gets the list of files, or why not."""
     draft, form, before = began(number, version)
+    if is_anothers(form):
+        return edit_page(draft, form, HTTPStatus.CONFLICT, notice="other-writer")
     if has_moved(draft, form.base.data or draft.version.sha256):
         return list_of(draft, 409) if wants_list() else conflict_page(draft, form)
     is_taken = take_files(draft, form)
@@ -39,6 +41,8 @@ def file_create(number: str, version: int) -> Any:
 def file_delete(number: str, version: int, filename: str) -> Any:
     """Take a file away; what was typed in the form beside is kept."""
     draft, form, before = began(number, version)
+    if is_anothers(form):
+        return edit_page(draft, form, HTTPStatus.CONFLICT, notice="other-writer")
     if has_moved(draft, form.base.data or draft.version.sha256):
         return list_of(draft, 409) if wants_list() else conflict_page(draft, form)
     detach_file(deed_here(), draft.version, filename=filename, seen=draft.version.sha256)

@@ -14,7 +14,7 @@ from portal.control.drafting import Draft, written_of
 from portal.control.forms.drafts import DraftForm
 from portal.control.queries.documents import get_history
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, history_of, reader_here
-from portal.control.views.desk import audiences, edit_page, form_of, has_moved, open_draft
+from portal.control.views.desk import audiences, edit_page, form_of, has_moved, is_anothers, open_draft
 from portal.lib.errors import RefusedError
 from portal.people.models import Person
 from portal.people.queries.register import find_named
@@ -35,6 +35,8 @@ def writing_update(number: str, version: int) -> Any:
     draft = draft_of(number, version)
     form = form_of(draft)
     desk = draft.desk
+    if is_anothers(form):
+        return {"error": "other-person"}, HTTPStatus.UNAUTHORIZED
     try:
         keep_typed(deed_here(), draft.version, form.written(), base=form.base.data or "")
     except RefusedError as error:
@@ -77,7 +79,8 @@ def writing_show(number: str, version: int) -> Any:
 def writer_create(number: str, version: int) -> Any:
     """Ask somebody to write along; what was typed in the form beside is kept."""
     draft = draft_of(number, version)
-    keep_form(draft)
+    if is_anothers(keep_form(draft)):
+        return edit_page(draft, form_of(draft), HTTPStatus.CONFLICT, notice="other-writer")
     words = request.form.get("person", "")[:200]
     found = find_named(words)
     if len(found) != 1:
@@ -106,9 +109,9 @@ def draft_of(number: str, version: int) -> Draft:
 
 
 def keep_form(draft: Draft) -> DraftForm:
-    """Keep what stands in the form that a button beside the text was pressed in; return the form."""
+    """Keep what stands in the form that a button beside the text was pressed in, if it is one's own; return it."""
     form = form_of(draft)
-    if "text" in request.form:
+    if "text" in request.form and not is_anothers(form):
         keep_typed(deed_here(), draft.version, form.written(), base=form.base.data or draft.version.sha256)
     return form
 

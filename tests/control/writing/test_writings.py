@@ -17,6 +17,7 @@ from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 
 KEEP = "/d/SOC-RUT-0001/v/1/autosparning"
+FILES = "/d/SOC-RUT-0001/v/1/filer"
 WRITERS = "/d/SOC-RUT-0001/v/1/skribenter"
 
 
@@ -84,6 +85,21 @@ def test_a_script_with_an_old_token_gets_a_new_one(bare_app: Flask, bo: FlaskCli
     assert answer.status_code == 400
     again = bo.post(KEEP, data=fields | {"csrf_token": answer.json["token"]})
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", [KEEP, WRITERS, "/d/SOC-RUT-0001/v/1/filer", "/d/SOC-RUT-0001/v/1/filer/x/borttagning"]
+)
+def test_what_somebody_else_typed_in_this_browser_is_not_kept_as_ones_own(
+    bo: FlaskClient, disa: FlaskClient, path: str
+) -> None:
+    bos = opened(bo) | {"text": "Bos ord.", "person": "cleo"}
+    before = Writing.select().count()
+    answer = disa.post(path, data=bos, headers={"Accept": "text/html"})
+    assert answer.status_code == (401 if path == KEEP else 409)
+    assert path == KEEP or "Texten skrevs när någon annan var inloggad" in answer.text
+    assert Writing.select().count() == before
+    assert not Contribution.select().exists()
 
 
 @pytest.mark.parametrize(("who", "status"), [("asta", 403), ("ylva", 404), ("egon", 403)])
