@@ -18,6 +18,8 @@ OWNERS = (
     ("BUF", "nora", "kalle"),
 )
 SENTENCES = 40
+# One in twenty is late for review.
+LATE_EVERY = 20
 
 
 def example_words() -> tuple[list[str], list[int]]:
@@ -70,7 +72,7 @@ def write_document(
             "by": approver,
             "on": "T-100d",
             "valid_from": f"T-{chance.randrange(1, 90)}d",
-            "review_by": "T+200d",
+            "review_by": "T-10d" if place % LATE_EVERY == 0 else "T+200d",
         },
     }
     other = chance.randrange(1, size + 1)

@@ -13,6 +13,7 @@ from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Version
 from portal.control.queries import listing
 from portal.control.queries.listing import DocumentLine
+from portal.control.rules import keeping
 from portal.handbook.body import NAME
 from portal.handbook.rules import Choice
 from portal.people.models import Unit
@@ -32,12 +33,7 @@ class Tree:
 
     def home_of(self, code: str, today: date) -> str:
         """Return the unit that answers today for what the unit owns: it, or what it was merged into."""
-        seen = {code}
-        fact = self.facts[code]
-        while fact.successor and fact.successor not in seen and fact.valid_to and fact.valid_to < today:
-            seen.add(fact.successor)
-            fact = self.facts[fact.successor]
-        return fact.code
+        return keeping.home_of(code, self.facts, today)
 
 
 @dataclass(frozen=True, slots=True)
