@@ -7,6 +7,7 @@ from portal.control.kinds import kind_of
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Attachment, Grant, Translation, Version
 from portal.control.queries.translations import with_people
+from portal.control.rules.types import Mode
 from portal.exchange import attachments, redactions, translations
 from portal.exchange.events import Confirming, Event, What, Withdrawing
 from portal.exchange.stored import StoredDocument, StoredVersion, find_stored
@@ -120,6 +121,8 @@ def happening_of(writer: Writer, event: Event) -> dict[str, Any]:
         "by": event.by,
         "on": writer.moment(event.at),
         "approvers": list(event.approvers),
+        "reviewers": list(event.reviewers),
+        "mode": "" if event.mode == Mode.ONE else event.mode,
         "valid_from": day_text(event.valid_from),
         "review_by": day_text(event.review_by),
         "reason": event.reason,

@@ -7,9 +7,11 @@ from enum import Enum
 from itertools import zip_longest
 from typing import TypeVar
 
+from portal.control.rules.types import Mode
 from portal.exchange.fields import Fields
 
 T = TypeVar("T")
+SUBMISSION_KEYS = "by on approvers reviewers mode"
 
 
 class What(Enum):
@@ -28,7 +30,10 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a version. `line` is where a file tells it."""
+    """Something that happened to a version. `line` is where a file tells it.
+
+    `approvers` stand in the order in which they decide where `mode` says that they do, else by key.
+    """
 
     what: What
     by: str
@@ -38,6 +43,8 @@ class Event:
     valid_from: date | None = None
     review_by: date | None = None
     reference: str = ""
+    reviewers: tuple[str, ...] = field(default=(), compare=False)
+    mode: str = field(default=Mode.ONE.value, compare=False)
     line: int = field(default=0, compare=False)
 
 
@@ -69,7 +76,7 @@ def read_events(fields: Fields) -> tuple[Event, ...]:
 
     A version may have been handed in and sent back several times: then these are lists, and take turns.
     """
-    submitted = [event_of(What.SUBMITTED, record) for record in fields.records_or_one("submission", "by on approvers")]
+    submitted = [event_of(What.SUBMITTED, record) for record in fields.records_or_one("submission", SUBMISSION_KEYS)]
     returned = [event_of(What.RETURNED, record) for record in fields.records_or_one("return", "by on reason")]
     events = in_turn(submitted, returned)
     for what, keys in (
@@ -101,7 +108,21 @@ def event_of(what: What, record: Fields) -> Event | None:
     reference = record.text("reference") if is_approval else ""
     if at is None or (is_approval and not (valid_from and review_by)):
         return None
-    return Event(what, by, at, reason, tuple(sorted(approvers)), valid_from, review_by, reference, record.line)
+    reviewers = record.refs("person", "reviewers") if what is What.SUBMITTED else ()
+    mode = record.choice("mode", Mode, Mode.ONE) if what is What.SUBMITTED else ""
+    return Event(
+        what,
+        by,
+        at,
+        reason,
+        approvers if mode == Mode.IN_ORDER else tuple(sorted(approvers)),
+        valid_from,
+        review_by,
+        reference,
+        tuple(sorted(reviewers)),
+        mode,
+        record.line,
+    )
 
 
 def read_confirming(record: Fields) -> Confirming | None:

@@ -7,6 +7,7 @@ from portal.control.actions.submissions import submit_version
 from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
+from portal.control.rules.types import Mode
 from portal.exchange import redactions, translations
 from portal.exchange.documents import DocumentFile
 from portal.exchange.errand import Errand
@@ -89,7 +90,8 @@ def happen(errand: Errand, version: Version, event: Event) -> None:
     """Let something happen to a version that once did."""
     deed = errand.deed(event.by, event.at)
     if event.what is What.SUBMITTED:
-        submit_version(deed, version, approvers=[errand.person(key) for key in event.approvers])
+        asked = [[errand.person(key) for key in keys] for keys in (event.approvers, event.reviewers)]
+        submit_version(deed, version, approvers=asked[0], reviewers=asked[1], mode=Mode(event.mode))
     elif event.what is What.RETURNED:
         return_version(deed, version, reason=event.reason)
     elif event.what is What.REVOKED:

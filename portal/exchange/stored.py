@@ -10,6 +10,7 @@ from portal.control.models.decisions import Approval, Return, Revocation, Submis
 from portal.control.models.documents import Confirmation, Document, Redaction, Withdrawal
 from portal.control.models.versions import Version
 from portal.control.rules.status import VersionFact
+from portal.control.rules.types import Mode
 from portal.exchange.events import Confirming, Event, What, Withdrawing, in_turn
 from portal.people.models import Person, Unit
 
@@ -88,8 +89,10 @@ def all_events() -> dict[int, list[Event]]:
     """Return what has happened to each version, by its id: handed in and sent back in turn, then decided."""
     submitted, returned = defaultdict(list), defaultdict(list)
     for row in joined(Submission).order_by(Submission.id):
-        approvers = tuple(sorted(row.approvers.split()))
-        submitted[row.version_id].append(Event(What.SUBMITTED, row.by.key, row.at, approvers=approvers))
+        keys = row.approvers.split()
+        approvers = tuple(keys if row.mode == Mode.IN_ORDER else sorted(keys))
+        asked = {"approvers": approvers, "reviewers": tuple(row.reviewers.split()), "mode": row.mode}
+        submitted[row.version_id].append(Event(What.SUBMITTED, row.by.key, row.at, **asked))
     for row in joined(Return).order_by(Return.id):
         returned[row.version_id].append(Event(What.RETURNED, row.by.key, row.at, reason=row.reason))
     events = defaultdict(list, {id_: in_turn(submitted[id_], returned[id_]) for id_ in list(submitted)})

@@ -57,7 +57,7 @@ CASES = {
     "a text for a record": (
         V1,
         version_text(head="submission: bo\n"),
-        ":7: submission: här ska stå nycklar med värden: by, on, approvers",
+        ":7: submission: här ska stå nycklar med värden: by, on, approvers, reviewers, mode",
     ),
     "no such file": (
         V1,

@@ -115,6 +115,19 @@ def both_ways(
     return run
 
 
+def test_who_reviews_and_how_approvers_decide_come_back(
+    content: Content, bring_in: Import, both_ways: Callable[[], tuple[Path, Path]]
+) -> None:
+    asked = "submission: {by: bo, on: T-50d, approvers: [cleo, bo], reviewers: [bo], mode: in_order}\n"
+    name = "documents/SOC-RUT-0001/v2.md"
+    bring_in(content.write(name, version_text(2, head=asked, created="T-60d", change_note="Ny.")))
+    first, second = both_ways()
+    assert files_in(first) == files_in(second)
+    told = (first / name).read_text()
+    assert "    - cleo\n    - bo\n" in told
+    assert "mode: in_order\n" in told
+
+
 def test_the_tricky_folder_comes_back_the_same(
     tricky: Content, bring_in: Import, both_ways: Callable[[], tuple[Path, Path]]
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from portal.control.models.decisions import Submission
 from portal.control.models.documents import Document
 from portal.control.models.versions import Contribution, Version
 from portal.control.queries.documents import History, get_history
@@ -62,6 +63,14 @@ def test_every_status_can_be_brought_in(
     content.write(V2, version_text(2, head=head, **SECOND))
     bring_in(content)
     assert [history().get(number).status for number in (1, 2)] == [first, second]
+    assert bring_in(content).lines()[-1].startswith("Inget ändrades")
+
+
+def test_who_reviews_and_how_approvers_decide_come_along(content: Content, bring_in: Import) -> None:
+    asked = "submission: {by: bo, on: T-50d, approvers: [cleo, bo], reviewers: [bo], mode: in_order}\n"
+    bring_in(content.write(V2, version_text(2, head=asked, **SECOND)))
+    last = Submission.select().order_by(Submission.id.desc()).get()
+    assert (last.approvers, last.reviewers, last.mode) == ("cleo bo", "bo", "in_order")
     assert bring_in(content).lines()[-1].startswith("Inget ändrades")
 
 
