@@ -22,6 +22,7 @@ from portal.control import kinds
 from portal.control.actions import daily, decisions, documents, submissions
 from portal.control.actions.drafts import Text, continue_document, create_draft, save_draft
 from portal.control.actions.moves import move_documents
+from portal.control.actions.rewording import text_of
 from portal.control.actions.writing import invite_writer
 from portal.control.deed import Deed
 from portal.control.models.decisions import Approval, Consent, Return, Revocation, Submission
@@ -36,7 +37,7 @@ from portal.handbook.feature import PAGE
 from portal.journal.models import Entry
 from portal.journal.record import broken_entries, head
 from portal.lib.errors import PortalError
-from portal.ops.checks import version_faults
+from portal.ops.decided import document_faults
 from portal.people.actions.organisation import appoint_deputy, place_person
 from portal.people.models import Person
 from portal.people.queries.readers import reader_of
@@ -345,7 +346,7 @@ class Lifecycle(RuleBasedStateMachine):
         """Decided bytes are as they were, and so is what applied on days gone by."""
         for version in Version.select().where(Version.id.in_(list(self.decided))):
             assert (bytes(version.body), version.sha256) == self.decided[version.id]
-        assert list(version_faults()) == []
+            assert text_of(version).digest(version.media_type) == version.sha256
         for document in Document.select():
             facts = facts_of(document)
             for (number, day), applied in self.applied.items():
@@ -356,6 +357,7 @@ class Lifecycle(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Read the whole journal against what was done."""
         assert list(broken_entries()) == []
+        assert list(document_faults()) == []
         assert Approval.select().count() == len(self.decided)
         for table, verbs in TOLD.items():
             assert table.select().count() == Entry.select().where(Entry.verb.in_(verbs)).count(), table
