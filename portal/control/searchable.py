@@ -8,7 +8,7 @@ from peewee import JOIN
 
 from portal.control.models.decisions import Return, Revocation, Submission
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
-from portal.control.models.versions import Contribution, Grant, Version
+from portal.control.models.versions import Contribution, Grant, Translation, Version
 from portal.control.rules.work import workers_on
 from portal.people.models import Person, Unit
 from portal.web.searchable import Searchable, SearchSource
@@ -37,10 +37,13 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
     by_document = defaultdict(list)
     for version in versions:
         by_document[version.document_id].append(version)
+    spoken = translations_of(versions)
     for document in documents:
         for version in by_document[document.id]:
             if version.id in grants:
                 entry = entry_of(document, version, grants[version.id], areas[document.id], aliases[document.id])
+                if version.decided:
+                    entry = replace(entry, text="\n".join([entry.text, *spoken[version.id]]))
                 stage = handed.get(version.id)
                 yield replace(entry, submitted=stage is not None, returned=stage is not None and stage.returned)
 
@@ -50,6 +53,17 @@ def grouped(rows: Iterator[tuple[int, str]]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for key, value in rows:
         found[key].append(value)
+    return found
+
+
+def translations_of(versions: list[Version]) -> dict[int, list[str]]:
+    """Return the titles and words of the versions' decided translations, found with the Swedish: one query."""
+    rows = Translation.select(Translation.version_id, Translation.title, Translation.plain)
+    ids = [version.id for version in versions if version.decided]
+    decided = Translation.version.in_(ids) & Translation.approved_at.is_null(is_null=False)
+    found: dict[int, list[str]] = defaultdict(list)
+    for version, title, plain in rows.where(decided).order_by(Translation.id).tuples():
+        found[version] += [title, plain]
     return found
 
 

@@ -1,6 +1,6 @@
 """A version in other words, as a page shows it: the text, which languages there are, and what to say above it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +12,16 @@ from portal.control.addresses import resolver, version_url
 from portal.control.kinds import BodyKind, kind_of
 from portal.control.models.versions import Translation, Version
 from portal.control.queries.documents import History
-from portal.control.queries.listing import DocumentLine, thread_of
+from portal.control.queries.listing import thread_of
 from portal.control.queries.translations import translated_versions
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.translations import LANGUAGES, SWEDISH, Language, languages_of
 from portal.lib.errors import NotFoundError
 from portal.lib.markup.render import render
+from portal.lib.markup.rendered import Link
 from portal.people.reader import Reader
+
+Resolve = Callable[[Link], Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,20 @@ def ways_of(history: History, line: VersionLine, current: str = SWEDISH) -> list
     return [LanguageWay("Svenska", version_url(number, line.number), SWEDISH, current == SWEDISH), *ways]
 
 
-def named_in(number: str, text: str, reader: Reader, today: date) -> Mapping[str, DocumentLine]:
-    """Return what the reader may be told of the documents that a text names: one query, or none."""
-    links = render(text).links
-    return thread_of(number, links, reader.tokens, today).named if links else {}
-
-
-def body_shown(version: Version, text: str, named: Mapping[str, DocumentLine], line: VersionLine) -> Markup:
+def body_shown(version: Version, text: str, resolve: Resolve, line: VersionLine) -> Markup:
     """Return a text as the version's page would show it; what stands beside the text stays Swedish."""
     document = version.document
     kind = kind_of(document.kind)
     if kind.preview is None:
         return Markup("").join(Markup("<p>{}</p>").format(words) for words in render(text).plain.splitlines())
     files = url_for("control.attachment_show", number=document.number, version=line.number, filename="")
-    return kind.preview(with_text(kind, version, text), resolver(named), files)
+    return kind.preview(with_text(kind, version, text), resolve, files)
+
+
+def resolver_of(number: str, texts: Iterable[str], reader: Reader, today: date) -> Resolve:
+    """Return what fills the links of some texts, as far as the reader may know what they name: one query, or none."""
+    links = {link for text in texts for link in render(text).links}
+    return resolver(thread_of(number, links, reader.tokens, today).named if links else {})
 
 
 def with_text(kind: BodyKind, version: Version, text: str) -> bytes:

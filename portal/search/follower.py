@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 REBUILD_MEMORY_MB = 256
 MANY_ENTRIES = 2000
+REDACTED = "content-redacted"
 Progress = Callable[[int], None]
 
 
@@ -31,10 +32,11 @@ def position() -> int:
 def take(entries: list[Entry]) -> None:
     """Write anew what the entries are about, in one commit with the number of the last.
 
-    When there is no index, or more has happened than it holds, the whole is made anew: that is less work.
+    When there is no index, or more has happened than it holds, the whole is made anew: that is less work. So it is when
+    something was taken out by law: what is deleted in an index lies on in its files until they are merged.
     """
     folder = places.find_live(running().config.index_dir)
-    if folder is None or is_far_behind(entries):
+    if folder is None or is_far_behind(entries) or any(entry.verb == REDACTED for entry in entries):
         rebuild()
         return
     changed = changed_by(entries)

@@ -16,6 +16,8 @@ from flask import Flask
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import withdraw_document
 from portal.control.actions.drafts import Text, save_draft
+from portal.control.actions.redactions import Cause, redact_words
+from portal.control.actions.translations import Wording, approve_translation, hand_in_translation, write_translation
 from portal.journal.follow import catch_up, position_of
 from portal.journal.record import head
 from portal.people.actions.organisation import save_unit
@@ -48,6 +50,32 @@ def test_a_decision_is_found_once_it_is_made(ask: Ask, organisation: Organisatio
     approve(organisation, submit(organisation, draft))
     assert numbers(ask("enhörningar", "asta")) == ["SOC-RUT-0001"]
     assert numbers(ask("enhörningar", None)) == []
+
+
+def test_a_translation_is_found_with_its_document(ask: Ask, organisation: Organisation) -> None:
+    version = make_valid(organisation)
+    row = write_translation(organisation.deed("bo"), version, "en", Wording("Dragons", "Beware of unicorns."))
+    assert numbers(ask("unicorns", "bo")) == []
+    hand_in_translation(organisation.deed("bo"), row)
+    approve_translation(organisation.deed("cleo"), row)
+    assert numbers(ask("unicorns", "asta")) == ["SOC-RUT-0001"]
+    assert numbers(ask("dragons", "asta")) == ["SOC-RUT-0001"]
+    assert numbers(ask("unicorns", None)) == []
+
+
+def test_nothing_of_what_is_taken_out_is_left_in_the_files(
+    ask: Ask, organisation: Organisation, index_dir: Path
+) -> None:
+    version = make_valid(organisation, body="## Så gör du\n\nRing Xylofonia.\n")
+    make_valid(organisation, "SOC-RUT-0002", title="Rutin för drakar")
+    assert numbers(ask("xylofonia")) == ["SOC-RUT-0001"]
+    cause = Cause("gdpr", "artikel 17", "Begäran.")
+    redact_words(organisation.deed("egon"), version.document, "Xylofonia", cause)
+    assert numbers(ask("xylofonia")) == []
+    assert numbers(ask("drakar")) == ["SOC-RUT-0002"]
+    left = b"".join(path.read_bytes() for path in index_dir.rglob("*") if path.is_file()).lower()
+    assert b"xylofonia" not in left
+    assert b"drakar" in left
 
 
 def test_withdrawal_and_revocation_are_followed(ask: Ask, organisation: Organisation) -> None:

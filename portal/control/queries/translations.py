@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from peewee import JOIN
 
-from portal.control.models.versions import Translation, Version
-from portal.control.queries.documents import History
+from portal.control.models.versions import Attachment, Translation, Version
+from portal.control.queries.documents import Content, History, read_content
 from portal.control.rules.translations import Rendering
 from portal.people.models import Person
 from portal.store import database
@@ -49,23 +49,44 @@ def turn_of(translation: Translation) -> int:
     return int(Translation.select().where(same & (Translation.id <= translation.id)).count())
 
 
-def approved_of(version: int, language: str, stamp: int | None = None) -> Translation | None:
-    """Return the last decided translation of the version: one query, or none when it is kept from before."""
-    return (
-        read_approved(version, language) if stamp is None else approved_at(version, language, stamp, database.binding)
-    )
+def approved_of(version: int, language: str) -> Translation | None:
+    """Return the last decided translation of the version."""
+    found = [row for row in with_people([version]) if row.language == language and row.approved_at]
+    return found[-1] if found else None
+
+
+def translated_content(version: int, language: str, stamp: int | None) -> tuple[Translation | None, Content]:
+    """Return the last decided translation with what its version holds: one query, or none when kept from before."""
+    if stamp is None:
+        return read_translated(version, language)
+    return translated_at(version, language, stamp, database.binding)
 
 
 @lru_cache(maxsize=256)
-def approved_at(version: int, language: str, _stamp: int, _binding: int) -> Translation | None:
-    """Return the decided translation as it is at a number of the journal."""
-    return read_approved(version, language)
+def translated_at(version: int, language: str, _stamp: int, _binding: int) -> tuple[Translation | None, Content]:
+    """Return the translation and its version as they are at a number of the journal."""
+    return read_translated(version, language)
 
 
-def read_approved(version: int, language: str) -> Translation | None:
-    """Read the last decided translation."""
-    found = [row for row in with_people([version]) if row.language == language and row.approved_at]
-    return found[-1] if found else None
+def read_translated(version: int, language: str) -> tuple[Translation | None, Content]:
+    """Read the last decided translation with what its version holds."""
+    approver = Person.alias()
+    rows = list(
+        Translation.select(Translation, Person, approver, Version, Attachment)
+        .join(Person, on=(Translation.translator == Person.id), attr="translator")
+        .switch(Translation)
+        .join(approver, on=(Translation.approved_by == approver.id), attr="approved_by")
+        .switch(Translation)
+        .join(Version, on=(Translation.version == Version.id), attr="version")
+        .join(Attachment, JOIN.LEFT_OUTER, on=(Attachment.version == Version.id), attr="attachment")
+        .where((Translation.version == version) & (Translation.language == language))
+        .order_by(Translation.id, Attachment.position)
+    )
+    if not rows:
+        return None, read_content(version)
+    last = rows[-1]
+    files = (getattr(row.version, "attachment", None) for row in rows if row.id == last.id)
+    return last, Content(last.version, tuple(file for file in files if file is not None))
 
 
 def translated_versions(history: History) -> dict[int, frozenset[str]]:

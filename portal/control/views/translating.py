@@ -18,10 +18,10 @@ from portal.control.addresses import Way, version_url
 from portal.control.forms.translations import TranslationForm, VerdictForm
 from portal.control.models.versions import Translation, Version
 from portal.control.queries.documents import History, get_history, read_content
-from portal.control.queries.translations import find_open, read_approved, rendering_of, translated_versions
+from portal.control.queries.translations import approved_of, find_open, rendering_of, translated_versions
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.translations import Language, version_in, why_not_pass, why_not_translate, why_not_write_in
-from portal.control.translated import body_shown, language_called, named_in, swedish_of, text_of, translation_url
+from portal.control.translated import body_shown, language_called, resolver_of, swedish_of, text_of, translation_url
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, reader_here
 from portal.control.views.translations import CODE
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
@@ -65,14 +65,14 @@ class Table:
         """Return what the pages for writing and deciding have in common: both texts as they are shown."""
         number, swedish = self.history.document.number, swedish_of(self.version)
         text = text_of(self.work) if self.work else ""
-        named = named_in(number, f"{swedish}\n\n{text}", reader_here(), today())
+        resolve = resolver_of(number, (swedish, text), reader_here(), today())
         return {
             "document": self.history.document,
             "line": self.line,
             "spoken": self.language,
             "work": self.work,
-            "swedish": body_shown(self.version, swedish, named, self.line),
-            "translated": body_shown(self.version, text, named, self.line) if text.strip() else "",
+            "swedish": body_shown(self.version, swedish, resolve, self.line),
+            "translated": body_shown(self.version, text, resolve, self.line) if text.strip() else "",
             "version_way": Way(self.line.title, version_url(number, self.line.number)),
             "index_way": Way(_("Språk"), self.index_url),
             "edit_url": self.url("translation_update"),
@@ -102,7 +102,7 @@ def beginning(table: Table) -> tuple[str, str]:
     if table.work:
         return table.work.title, text_of(table.work)
     found = version_in(table.language.code, table.line.number, translated_versions(table.history))
-    row = read_approved(table.history.get(found).id, table.language.code) if found else None
+    row = approved_of(table.history.get(found).id, table.language.code) if found else None
     return (row.title, text_of(row)) if row else (table.line.title, swedish_of(table.version))
 
 

@@ -8,14 +8,13 @@ from flask_babel import gettext as _
 
 from portal.control.addresses import Way, version_url
 from portal.control.page import page_values
-from portal.control.queries.documents import Content, History, content_of
-from portal.control.queries.translations import approved_of, translated_versions, with_people
+from portal.control.queries.documents import History, content_of
+from portal.control.queries.translations import translated_content, translated_versions, with_people
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.translations import LANGUAGES, SWEDISH, Language, version_in, why_not_translate
 from portal.control.translated import (
     body_shown,
     language_called,
-    named_in,
     notice_of,
     swedish_of,
     text_of,
@@ -23,6 +22,7 @@ from portal.control.translated import (
     ways_of,
 )
 from portal.control.views.blueprint import VERSION, blueprint, history_of, reader_here
+from portal.lib.markup.render import render
 from portal.web.access import public, requires
 from portal.web.htmx import show
 from portal.web.pages import kept
@@ -48,13 +48,14 @@ def translation_show(number: str, version: int, language: str) -> Any:
 
 def values_of(history: History, wanted: VersionLine, shown: VersionLine | None, language: Language) -> dict[str, Any]:
     """Return what the page shows: a document's page, its text and title in the language where there are any."""
-    row = approved_of(shown.id, language.code, history.stamp) if shown else None
     line = shown or wanted
-    content: Content = content_of(line, history.stamp)
+    row, content = None, None
+    if shown:
+        row, content = translated_content(shown.id, language.code, history.stamp)
+    content = content or content_of(wanted, history.stamp)
     content.version.document = history.document
     text = text_of(row) if row else swedish_of(content.version)
-    named = named_in(history.document.number, text, reader_here(), today())
-    values = page_values(history, wanted, content, named, reader=reader_here(), today=today())
+    values = page_values(history, wanted, content, render(text).links, reader=reader_here(), today=today())
     tone, notice = notice_of(language, wanted, shown)
     return {
         **values,
@@ -66,7 +67,7 @@ def values_of(history: History, wanted: VersionLine, shown: VersionLine | None, 
         "translation": row,
         "tone": tone,
         "notice": notice,
-        "body": body_shown(content.version, text, named, line),
+        "body": body_shown(content.version, text, values["resolve"], line),
         "swedish_way": Way(_("Läs den svenska texten"), values["version_url"]),
         "own_url": translation_url(history.document.number, wanted.number, language.code),
         "swedish_title": wanted.title,
