@@ -133,7 +133,7 @@ def save(draft: Draft, form: Any) -> Any:
         return edit_page(renewed(draft), form, HTTPStatus.UNPROCESSABLE_ENTITY, notice="saved")
     flash(_("Utkastet är sparat %(time)s. Det är inte inlämnat.", time=clock_text(now())), "success")
     is_done = request.form.get("do") == "kontrollera"
-    return redirect(draft.gate_url if is_done and draft.gate_url else draft.url("draft_edit"), 303)
+    return redirect(draft.gate_url if is_done else draft.url("draft_edit"), 303)
 
 
 def on_refused(draft: Draft, form: Any, error: RefusedError) -> Any:

@@ -105,6 +105,13 @@ def test_without_script_the_draft_is_looked_at_before_it_is_saved(bo: FlaskClien
     assert saved().sha256 == draft.sha256
 
 
+def test_the_way_to_the_check_saves_what_is_typed(bo: FlaskClient) -> None:
+    assert 'name="do" value="kontrollera"' in bo.get(EDIT).text
+    answer = bo.post(EDIT, data=opened(bo) | {"text": "Sparat på vägen.", "do": "kontrollera"})
+    assert answer.location == "/d/SOC-RUT-0001/v/1/kontroll"
+    assert bytes(saved().body) == "Sparat på vägen.\n".encode()
+
+
 def test_who_saves_last_sees_both_texts_and_chooses(bo: FlaskClient, disa: FlaskClient) -> None:
     mine, theirs = opened(bo), opened(disa)
     assert disa.post(EDIT, data=theirs | {"text": "Disas text om larm."}).status_code == 303
