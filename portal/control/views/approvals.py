@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -190,7 +190,7 @@ def page(
         news=news,
         refusal_to_return=why_not_return(line.fact, "-", today()),
         open_count=open_remarks(line),
-        gate_url=case.url("gate_show") if "control.gate_show" in current_app.view_functions else "",
+        gate_url=case.url("gate_show"),
     )
 
 

@@ -113,22 +113,6 @@ def test_the_thread_is_followed_both_ways(organisation: Organisation) -> None:
     assert [line.number for line in linking] == ["SOC-RUT-0002", "SOC-RUT-0003"]
 
 
-def test_what_waits_for_somebody_is_known(organisation: Organisation) -> None:
-    version = submit(organisation, make_draft(organisation, make_document(organisation)))
-    make_draft(organisation, make_document(organisation, "SOC-RUT-0002"))
-    (waiting,) = todos.open_versions("cleo")
-    assert (waiting["number"], waiting["version"], waiting["status"]) == ("SOC-RUT-0001", 1, Status.IN_REVIEW)
-    assert waiting["at"] == organisation.now
-    assert todos.open_versions("bo") == []
-    send_back(organisation, version)
-    assert todos.open_versions("cleo") == []
-    assert [row["status"] for row in todos.open_versions("bo")] == [Status.RETURNED]
-    submit(organisation, version)
-    assert [row["status"] for row in todos.open_versions("cleo")] == [Status.IN_REVIEW]
-    approve(organisation, version)
-    assert todos.open_versions("cleo") == todos.open_versions("bo") == []
-
-
 def test_what_falls_due_is_known(organisation: Organisation) -> None:
     make_valid(organisation)
     make_valid(organisation, "SOC-RUT-0002")
