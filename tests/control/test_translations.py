@@ -51,7 +51,10 @@ def test_from_the_list_of_languages_to_what_applies(
     assert re.search(r'<textarea[^>]* lang="en"', page)
     answer = send(bare_app, organisation, "bo", f"{PLACE}/andra", base="", next="decision", **ENGLISH)
     assert (answer.status_code, answer.location) == (303, "/d/SOC-RUT-0001/v/1/sprak")
-    assert "Väntar på beslut. Översatt av Bo Ekström." in visit("cleo", "/d/SOC-RUT-0001/v/1/sprak").text
+    page = visit("cleo", "/d/SOC-RUT-0001/v/1/sprak").text
+    assert "Väntar på beslut. Översatt av Bo Ekström." in page
+    assert f'href="{PLACE}/beslut"' in page
+    assert f'href="{PLACE}/beslut"' not in visit("bo", "/d/SOC-RUT-0001/v/1/sprak").text
     assert "Besluta om översättning" in visit("cleo", "/d/SOC-RUT-0001").text
     page = visit("cleo", f"{PLACE}/beslut").text
     assert "Take cover." in page
@@ -175,10 +178,10 @@ def test_who_translated_is_told_why_they_may_not_decide(
 ) -> None:
     row = write_translation(organisation.deed("cleo"), version, "en", Wording(**ENGLISH))
     hand_in_translation(organisation.deed("cleo"), row)
-    assert "Den som har översatt får inte besluta" in visit("cleo", f"{PLACE}/beslut").text
+    assert "Den som har översatt eller lämnat in" in visit("cleo", f"{PLACE}/beslut").text
     answer = send(bare_app, organisation, "cleo", f"{PLACE}/beslut", base=row.sha256)
     assert answer.status_code == 409
-    assert "Den som har översatt får inte besluta" in answer.text
+    assert "Den som har översatt eller lämnat in" in answer.text
 
 
 def test_it_is_given_back_and_mended(
@@ -229,6 +232,19 @@ def test_outsiders_the_signed_out_and_the_unknown(visit: Visit, organisation: Or
         assert visit("bo", f"{path}/andra").status_code == 404
     assert visit(None, "/d/SOC-RUT-0001/v/1/sprak/sv").location == "/d/SOC-RUT-0001/v/1"
     assert visit("bo", PLACE, "POST").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("end", "fields"), [("andra", {"title": ""}), ("aterlamning", {"remark": "x" * 100_000}), ("atertagning", {})]
+)
+def test_another_units_writer_is_told_nothing_of_an_open_translation(
+    bare_app: Flask, organisation: Organisation, version: Version, end: str, fields: dict[str, str]
+) -> None:
+    row = write_translation(organisation.deed("bo"), version, "en", Wording(**ENGLISH))
+    hand_in_translation(organisation.deed("bo"), row)
+    answer = send(bare_app, organisation, "ylva", f"{PLACE}/{end}", base=row.sha256, **fields)
+    assert answer.status_code == 403
+    assert "Take cover" not in answer.text
 
 
 def test_pictures_and_links_are_those_of_the_version(

@@ -113,13 +113,13 @@ def hold_translation(translation: Translation) -> Translation:
 
 
 def hand_in_translation(deed: Deed, translation: Translation) -> None:
-    """Put the translation to a decision. Raises RefusedError."""
+    """Put the translation to a decision, by another than who wrote it or does this. Raises RefusedError."""
     deed.require("control.write", translation.version.document.unit.code)
     with unit_of_work():
         row = hold_translation(translation)
         refuse(why_not_write_in(rendering_of(row)))
         refuse(why_not_put(row.title, bytes(row.body).decode()))
-        change(row, handed_in_at=deed.at, remark="")
+        change(row, handed_in_at=deed.at, remark="", hands=" ".join(sorted({*row.hands.split(), deed.person.key})))
         tell(deed, "translation-submitted", row, sha256=row.sha256)
 
 

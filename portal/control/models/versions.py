@@ -110,8 +110,8 @@ class Writing(Table):
 class Translation(Table):
     """A version's text in another language, or an easy-read one (`sv-easy`); Swedish governs.
 
-    The body is Markdown. `hands` are the keys of who has written in it beside the translator, `handed_in_at` is when it
-    was put to a decision; `remark` is why it came back. Once approved it never changes; a later one replaces it.
+    The body is Markdown. `hands` are the keys of who has written in it or handed it in, `handed_in_at` is when it was
+    put to a decision; `remark` is why it came back. Once approved it never changes; a later one replaces it.
     """
 
     version = ForeignKeyField(Version, backref="translations")

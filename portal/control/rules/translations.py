@@ -63,7 +63,7 @@ LANGUAGES: Mapping[str, Language] = {
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """How far a translation has come: `hands` are the keys of all who have written in it."""
+    """How far a translation has come: `hands` are the keys of all who have written in it or handed it in."""
 
     hands: frozenset[str]
     is_handed_in: bool = False
@@ -99,11 +99,11 @@ def why_not_put(title: str, text: str) -> str | None:
 
 
 def why_not_pass(translation: Rendering, person: str) -> str | None:
-    """Return why the person may not decide about the translation, or None: nobody decides about their own words."""
+    """Return why the person may not decide about the translation, or None: nobody does about what they wrote or put."""
     if not translation.is_handed_in or translation.is_approved:
         return "Bara en översättning som väntar på beslut kan beslutas."
     if person in translation.hands:
-        return "Den som har översatt får inte besluta om översättningen."
+        return "Den som har översatt eller lämnat in översättningen får inte besluta om den."
     return None
 
 

@@ -29,17 +29,22 @@ from portal.web.access import requires
 from portal.web.htmx import changed, show
 from portal.web.portal import today
 
+WRITE, APPROVE = "control.write", "control.approve"
 PLACE = f"/<number>/v/{VERSION}/sprak/{CODE}"
 
 
 class Table:
     """A version on the translator's table: the Swedish text, and the translation that is open, if any."""
 
-    def __init__(self, number: str, version: int, language: str) -> None:
-        """Read it anew. Raises NotFoundError for a language or a version that is not there."""
+    def __init__(self, number: str, version: int, language: str, permission: str) -> None:
+        """Read it anew, for who holds the permission for the document's unit.
+
+        Raises ForbiddenError, and NotFoundError for a language or a version that is not there.
+        """
         self.language: Language = language_called(language)
         self.history: History = get_history(number, reader_here().tokens, today())
         self.line: VersionLine = self.history.get(version)
+        reader_here().require(permission, self.history.document.unit.code)
         self.version: Version = read_content(self.line.id).version
         self.version.document = self.history.document
         self.work: Translation | None = find_open(self.version, language)
@@ -83,11 +88,10 @@ class Table:
 
 
 @blueprint.get(f"{PLACE}/andra")
-@requires("control.write")
+@requires(WRITE)
 def translation_edit(number: str, version: int, language: str) -> Any:
     """Show a translation for writing beside the Swedish text; a new one begins with an older one's words or these."""
-    table = Table(number, version, language)
-    reader_here().require("control.write", table.history.document.unit.code)
+    table = Table(number, version, language, WRITE)
     title, text = beginning(table)
     return edit_page(table, TranslationForm(formdata=None, base=digest(table), title=title, text=text))
 
@@ -114,10 +118,10 @@ def edit_page(table: Table, form: TranslationForm, status: int = HTTPStatus.OK, 
 
 
 @blueprint.post(f"{PLACE}/andra")
-@requires("control.write")
+@requires(WRITE)
 def translation_update(number: str, version: int, language: str) -> Any:
     """Save the translation; the other button puts it to a decision too."""
-    table, form = Table(number, version, language), TranslationForm()
+    table, form = Table(number, version, language, WRITE), TranslationForm()
     if not form.validate_on_submit():
         return edit_page(table, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     wording = Wording(form.title.data, form.text.data or "")
@@ -129,7 +133,7 @@ def translation_update(number: str, version: int, language: str) -> Any:
         form.text.errors = [*form.text.errors, str(error)]
         return edit_page(table, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     except RefusedError as error:
-        table = Table(number, version, language)
+        table = Table(number, version, language, WRITE)
         return edit_page(table, form, HTTPStatus.CONFLICT, str(error))
     if request.form.get("next") == "decision":
         return changed(_("Översättningen väntar nu på beslut."), table.index_url)
@@ -137,20 +141,19 @@ def translation_update(number: str, version: int, language: str) -> Any:
 
 
 @blueprint.post(f"{PLACE}/atertagning")
-@requires("control.write")
+@requires(WRITE)
 def translation_recall_create(number: str, version: int, language: str) -> Any:
     """Take the translation back from the decision, to write more in it."""
-    table = Table(number, version, language)
+    table = Table(number, version, language, WRITE)
     recall_translation(deed_here(), table.open_work(digest(table)))
     return changed(_("Du kan skriva i översättningen igen."), table.url("translation_edit"))
 
 
 @blueprint.get(f"{PLACE}/beslut")
-@requires("control.approve")
+@requires(APPROVE)
 def translation_approval_new(number: str, version: int, language: str) -> Any:
     """Show the translation beside the Swedish text, to decide about it."""
-    table = Table(number, version, language)
-    reader_here().require("control.approve", table.history.document.unit.code)
+    table = Table(number, version, language, APPROVE)
     if table.work is None or table.work.handed_in_at is None:
         flash(_("Ingen översättning till %(name)s väntar på beslut.", name=table.language.name), "info")
         return redirect(table.index_url, 303)
@@ -165,10 +168,10 @@ def approval_page(table: Table, form: VerdictForm, status: int = HTTPStatus.OK, 
 
 
 @blueprint.post(f"{PLACE}/beslut")
-@requires("control.approve")
+@requires(APPROVE)
 def translation_approval_create(number: str, version: int, language: str) -> Any:
     """Decide that the translation, as it was read, is right."""
-    table, form = Table(number, version, language), VerdictForm()
+    table, form = Table(number, version, language, APPROVE), VerdictForm()
     try:
         approve_translation(deed_here(), table.open_work(form.base.data))
     except RefusedError as error:
@@ -178,10 +181,10 @@ def translation_approval_create(number: str, version: int, language: str) -> Any
 
 
 @blueprint.post(f"{PLACE}/aterlamning")
-@requires("control.approve")
+@requires(APPROVE)
 def translation_return_create(number: str, version: int, language: str) -> Any:
     """Give the translation back to who wrote it."""
-    table, form = Table(number, version, language), VerdictForm()
+    table, form = Table(number, version, language, APPROVE), VerdictForm()
     if not form.validate_on_submit():
         return approval_page(table, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -193,7 +196,7 @@ def translation_return_create(number: str, version: int, language: str) -> Any:
 
 def refuse_verdict(number: str, version: int, language: str, form: VerdictForm, reason: str) -> Any:
     """Show the page as it is now, with what was typed and why the answer was not taken."""
-    table = Table(number, version, language)
+    table = Table(number, version, language, APPROVE)
     if table.work is None:
         raise RefusedError(reason)
     form.base.data = digest(table)

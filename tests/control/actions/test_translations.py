@@ -56,6 +56,17 @@ def test_from_first_word_to_decided(organisation: Organisation) -> None:
     assert not list(broken_entries())
 
 
+def test_who_hands_in_anothers_words_does_not_decide_about_them(organisation: Organisation) -> None:
+    row = begun(organisation, make_valid(organisation))
+    hand_in_translation(organisation.deed("cleo"), row)
+    with pytest.raises(RefusedError, match="Den som har översatt eller lämnat in"):
+        approve_translation(organisation.deed("cleo"), row)
+    recall_translation(organisation.deed("bo"), row)
+    hand_in_translation(organisation.deed("bo"), row)
+    with pytest.raises(RefusedError, match="Den som har översatt eller lämnat in"):
+        approve_translation(organisation.deed("cleo"), row)
+
+
 def test_the_line_tells_which_languages_there_are(organisation: Organisation) -> None:
     version = make_valid(organisation)
     row = begun(organisation, version)
