@@ -63,9 +63,10 @@ def redact_part(deed: Deed, version: Version, part: str, cause: Cause) -> None:
         if part in {"text", "title", "note"}:
             rewrite(row, bare(row, part, deed, cause))
             silence_quotes(row)
-            Writing.delete().where(Writing.version == row).execute()
+            forget_writings(row)
         elif stone is not None:
             replace_file(row, key, stone)
+            forget_writings(row)
         elif sort == "translation":
             before = bury_translation(row, key, deed, cause)
         else:
@@ -110,6 +111,11 @@ def silence_quotes(version: Version) -> None:
     said = Comment.version == version
     Comment.update(quote=MARK, paragraph="").where(said & (Comment.quote != "")).execute()
     Comment.update(suggestion=MARK).where(said & Comment.suggestion.is_null(is_null=False)).execute()
+
+
+def forget_writings(version: Version) -> None:
+    """Forget what its writers have open and have typed: the text and the names of files stand there too."""
+    Writing.delete().where(Writing.version == version).execute()
 
 
 def stone_file(deed: Deed, cause: Cause) -> File:

@@ -8,7 +8,7 @@ import pytest
 from portal.control.actions.comments import make_comment
 from portal.control.actions.redactions import Cause, redact_part, redact_words
 from portal.control.actions.translations import Wording, write_translation
-from portal.control.actions.writing import keep_typed
+from portal.control.actions.writing import keep_typed, open_writing
 from portal.control.models.decisions import Comment, Return
 from portal.control.models.documents import Document, Redaction
 from portal.control.models.versions import Attachment, Link, Translation, Version, Writing
@@ -88,6 +88,15 @@ def test_a_file_leaves_a_stone_and_its_bytes_go(organisation: Organisation) -> N
     assert blobs.read_all(file.sha256).decode().startswith("Bilagan togs bort 20 november 2026 med stöd av")
     assert SECRET not in everything()
     assert "mall.pdf" not in Redaction.get().subject
+
+
+def test_a_files_name_goes_from_what_its_writers_had_open(organisation: Organisation) -> None:
+    version = make_draft(organisation, make_document(organisation), attachment=b"%PDF-1.7 x")
+    opened = Written(title="Rutin", titles=(("mall.pdf", f"Om {SECRET}"),))
+    open_writing(organisation.deed("bo"), version, opened)
+    redact_part(organisation.deed("egon"), version, "file:1", CAUSE)
+    assert SECRET not in everything()
+    assert "mall.pdf" not in everything()
 
 
 def test_bytes_that_another_version_has_stay(organisation: Organisation) -> None:
