@@ -106,7 +106,8 @@ def translated(view: View, step: Step) -> Iterator[Told]:
         title = _("Version %(n)s översatt till %(name)s", n=line.number, name=language.name)
         if not language.is_translation:
             title = _("Version %(n)s skriven på %(name)s", n=line.number, name=language.name)
-        who = _("%(by)s, översatt av %(who)s", by=step.words, who=step.who) if view.reader.key else ""
+        made = _("%(by)s, översatt av %(who)s") if language.is_translation else _("%(by)s, skriven av %(who)s")
+        who = made % {"by": step.words, "who": step.who} if view.reader.key else ""
         yield event_on(step.at, title, who=who, icon="language")
 
 

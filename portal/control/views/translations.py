@@ -23,6 +23,7 @@ from portal.control.translated import (
 )
 from portal.control.views.blueprint import VERSION, blueprint, history_of, reader_here
 from portal.lib.markup.render import render
+from portal.people.rules import why_not_hold
 from portal.web.access import public, requires
 from portal.web.htmx import show
 from portal.web.pages import kept
@@ -113,7 +114,9 @@ def stage_of(history: History, line: VersionLine, language: Language, rows: list
     work = next((row for row in of_these if not row.approved_at), None)
     place = {"number": number, "version": line.number, "language": code}
     ways = [Way(_("Läs"), translation_url(number, line.number, code))] if done else []
-    if work and work.handed_in_at:
+    if work and work.handed_in_at and why_not_hold("control.approve", history.document.unit.code, reader_here().tokens):
+        ways.append(Way(_("Se vad som väntar"), url_for("control.translation_edit", **place)))
+    elif work and work.handed_in_at:
         ways.append(Way(_("Läs och besluta"), url_for("control.translation_approval_new", **place)))
     elif not refusal:
         label = _("Fortsätt skriva") if work else _("Skriv en ny") if done else language.name
