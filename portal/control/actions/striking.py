@@ -8,11 +8,12 @@ from typing import Any
 from portal.control.actions.drafts import Text, write_text
 from portal.control.actions.rewording import text_of
 from portal.control.actions.translations import Wording, digest_of
-from portal.control.kinds import kind_of
+from portal.control.kinds import BodyKind, kind_of
 from portal.control.models.decisions import Comment
 from portal.control.models.versions import Translation, Version, Writing
 from portal.control.queries.redactions import REASONS, belongs
 from portal.control.rules.redactions import pattern_of, without
+from portal.lib.errors import InvalidError, RefusedError
 
 Change = Callable[[str], str]
 SAID = (Comment.text, Comment.quote, Comment.suggestion)
@@ -37,16 +38,35 @@ def strike(version: Version, passage: str) -> bool:
 
 def changed_text(version: Version, text: Text, change: Change) -> Text:
     """Return a version's text with the change made in its title, note, body and files' titles."""
-    kind = kind_of(version.document.kind)
-    front, source = kind.write(text.body)
-    changed = change(source)
     return replace(
         text,
         title=change(text.title),
         change_note=change(text.change_note),
-        body=kind.read(front, changed) if changed != source else text.body,
+        body=changed_body(kind_of(version.document.kind), text.body, change),
         files=tuple(replace(file, title=change(file.title)) for file in text.files),
     )
+
+
+def changed_body(kind: BodyKind, body: bytes, change: Change) -> bytes:
+    """Return a body with the change made in its text and in the sentences that stand beside it.
+
+    Raises RefusedError where the words are part of a key, a code or a figure, by which other things hold together.
+    """
+
+    def change_sentence(text: str) -> str:
+        changed = change(text)
+        if changed != text and len(text.split()) == 1:
+            raise RefusedError(f"Orden står i ”{text}”, som är en nyckel eller ett värde och inte kan tas bort.")
+        return changed
+
+    front, source = kind.write(body)
+    changed = (changed_values(front, change_sentence), change(source))
+    if changed == (front, source):
+        return body
+    try:
+        return kind.read(*changed)
+    except InvalidError as error:
+        raise RefusedError(f"Orden kan inte tas bort där de står: {error}") from error
 
 
 def rewrite(version: Version, text: Text) -> bool:
