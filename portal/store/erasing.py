@@ -1,9 +1,14 @@
 """What is deleted for a legal reason leaves no bytes behind in the database's own file."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from peewee import OperationalError
+
 from portal.store.database import database, is_sqlite
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -23,4 +28,14 @@ def erasing() -> Iterator[None]:
     finally:
         database.execute_sql(f"pragma secure_delete = {before:d}")
         if not database.in_transaction():
-            database.execute_sql("pragma wal_checkpoint(truncate)")
+            empty_log()
+
+
+def empty_log() -> None:
+    """Empty the log of changes; the operator is told when somebody reads for so long that it cannot be done."""
+    try:
+        (is_busy, *_) = database.execute_sql("pragma wal_checkpoint(truncate)").fetchone()
+    except OperationalError:
+        is_busy = True
+    if is_busy:
+        log.warning("the log of changes could not be emptied: what was taken out lies there until the portal restarts")

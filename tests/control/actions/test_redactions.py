@@ -1,11 +1,14 @@
 """What was written is taken out for a legal reason, and nothing of it is left. On both databases."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portal.control.actions.comments import make_comment
+from portal.control.actions.drafts import Text, save_draft
 from portal.control.actions.redactions import Cause, redact_part, redact_words
 from portal.control.actions.translations import Wording, write_translation
 from portal.control.actions.writing import keep_typed, open_writing
@@ -70,6 +73,34 @@ def test_nothing_is_left_in_the_file(organisation: Organisation) -> None:
         left = b"".join(path.read_bytes() for path in home.iterdir() if path.is_file())
         assert b"Texten togs bort" in left
         assert SECRET.encode() not in left
+
+
+def test_nothing_is_left_of_what_was_saved_before(organisation: Organisation) -> None:
+    version = make_draft(organisation, make_document(organisation), body=TEXT)
+    for times in (40, 3, 200, 1):
+        save_draft(organisation.deed("bo"), version, Text("Rutin", (TEXT * times).encode(), ("internal",)))
+    redact_words(organisation.deed("egon"), version.document, SECRET, CAUSE)
+    if is_sqlite():
+        home = Path(database.database).parent
+        left = b"".join(path.read_bytes() for path in home.iterdir() if path.is_file())
+        assert b"[borttaget]" in left
+        assert b"Xylander" not in left
+
+
+def test_it_is_told_when_somebody_reads_so_that_the_log_cannot_be_emptied(
+    organisation: Organisation, caplog: pytest.LogCaptureFixture
+) -> None:
+    version = make_valid(organisation, body=TEXT)
+    if is_sqlite():
+        database.execute_sql("pragma busy_timeout = 20")
+        with closing(sqlite3.connect(database.database, isolation_level=None)) as other:
+            other.execute("begin")
+            other.execute("select count(*) from version").fetchall()
+            redact_part(organisation.deed("egon"), version, "text", CAUSE)
+        assert "the log of changes could not be emptied" in caplog.text
+    else:
+        redact_part(organisation.deed("egon"), version, "text", CAUSE)
+        assert not caplog.records
 
 
 @pytest.mark.parametrize(("part", "column"), [("title", "title"), ("note", "change_note")])
