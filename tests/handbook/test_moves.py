@@ -126,6 +126,7 @@ def test_of_what_one_may_not_know_nothing_is_told(visit: Visit, organisation: Or
     assert "1 dokument flyttas inte" in page
     assert "SBF-RUT-0002" not in page
     assert "Hemlig rutin" not in page
+    assert "ligger redan rätt" not in visit("bo", f"{PAGE}?enhet=SBF&till=SBF").text
 
 
 @pytest.mark.usefixtures("documents")

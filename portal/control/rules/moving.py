@@ -58,7 +58,8 @@ def plan_of(rows: Iterable[Placed], goal: Goal, tokens: frozenset[str]) -> Plan:
             reasons[row.unit] = why_not_move(row.unit, goal.unit, tokens)
         reason = reasons[row.unit]
         if not goal.change(row):
-            there += 1
+            # Of how many there are elsewhere, nothing is told.
+            there += reason is None
         elif reason:
             refused.setdefault(reason, []).append(row)
         else:
