@@ -9,8 +9,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.control.models.versions import Translation
 from portal.control.queries.keeping import Review, managers_at
 from portal.control.queries.waiting import Waiting, open_versions, waiting_for
+from portal.control.rules.translations import LANGUAGES
 from portal.control.rules.waiting import Errand, Patience
 from portal.lib.calendar import long_date, working_days_between
 from portal.people.queries.units import facts_of_units, units_at
@@ -75,6 +77,31 @@ def groups_of(waiting: Iterable[Waiting], day: date) -> list[Group]:
         for errand in Errand
     ]
     return [group for group in groups if group.items]
+
+
+def translation_groups(rows: Iterable[Translation]) -> list[Group]:
+    """Return the translations that wait: those to decide about, then those that were given back to be mended."""
+    lines = list(rows)
+    put, back = [row for row in lines if row.handed_in_at], [row for row in lines if not row.handed_in_at]
+    groups = [
+        Group("oversattningar", _("Översättningar att besluta"), tuple(translation_item(row) for row in put)),
+        Group(
+            "oversattningar-ater", _("Översättningar tillbaka hos dig"), tuple(translation_item(row) for row in back)
+        ),
+    ]
+    return [group for group in groups if group.items]
+
+
+def translation_item(row: Translation) -> dict[str, Any]:
+    """Return a translation that waits as a row: to which language, of which version, whose, or why it came back."""
+    version, name = row.version, LANGUAGES[row.language].name
+    page = "control.translation_approval_new" if row.handed_in_at else "control.translation_edit"
+    number = version.document.number
+    return {
+        "label": row.title or version.title,
+        "url": url_for(page, number=number, version=version.number, language=row.language),
+        "text": f"{name.capitalize()} · {number}, version {version.number} · {row.remark or row.translator.name}",
+    }
 
 
 def item_of(line: Waiting, day: date) -> dict[str, Any]:

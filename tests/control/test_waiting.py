@@ -6,6 +6,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.control.actions.translations import (
+    Wording,
+    hand_in_translation,
+    return_translation,
+    write_translation,
+)
 from portal.control.models.decisions import Submission
 from portal.control.models.versions import Version
 from portal.control.rules.types import Mode
@@ -60,6 +66,23 @@ def test_what_is_to_be_decided_says_since_when_and_by_when(see: See, handed_in: 
     assert "har väntat 6 arbetsdagar" in page
     assert 'data-color="danger">Senast 27 november 2026' in page
     assert DECISION not in see("bo")
+
+
+def test_a_translation_waits_for_who_may_decide_about_it(see: See, organisation: Organisation) -> None:
+    version = make_valid(organisation)
+    row = write_translation(organisation.deed("bo"), version, "en", Wording("Threats and violence", "Take cover."))
+    assert "Threats and violence" not in see("cleo")
+    hand_in_translation(organisation.deed("bo"), row)
+    page = see("cleo")
+    assert "Översättningar att besluta" in page
+    assert 'href="/d/SOC-RUT-0001/v/1/sprak/en/beslut"' in page
+    assert "Threats and violence" not in see("bo")
+    return_translation(organisation.deed("cleo"), row, remark="Byt ordet cover.")
+    page = see("bo")
+    assert "Översättningar tillbaka hos dig" in page
+    assert 'href="/d/SOC-RUT-0001/v/1/sprak/en/andra"' in page
+    assert "Byt ordet cover." in page
+    assert "Threats and violence" not in see("cleo")
 
 
 def test_a_deputy_sees_it_apart(see: See, organisation: Organisation, handed_in: Version) -> None:

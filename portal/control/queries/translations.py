@@ -5,10 +5,12 @@ from functools import lru_cache
 
 from peewee import JOIN
 
+from portal.control.models.documents import Document
 from portal.control.models.versions import Attachment, Translation, Version
 from portal.control.queries.documents import Content, History, read_content
-from portal.control.rules.translations import Rendering
-from portal.people.models import Person
+from portal.control.rules.translations import Rendering, why_not_pass
+from portal.people.models import Person, Unit
+from portal.people.rules import why_not_hold
 from portal.store import database
 
 
@@ -19,6 +21,29 @@ def rendering_of(translation: Translation) -> Rendering:
         is_handed_in=translation.handed_in_at is not None,
         is_approved=translation.approved_at is not None,
     )
+
+
+def waiting_translations(person: str, tokens: frozenset[str]) -> list[Translation]:
+    """Return the translations that wait for the person, oldest first: to decide about, or given back to. One query."""
+    rows = (
+        Translation.select(Translation, Version, Document, Unit, Person)
+        .join(Version)
+        .join(Document)
+        .join(Unit)
+        .join_from(Translation, Person, on=(Translation.translator == Person.id))
+        .where(Translation.approved_at.is_null())
+        .where(~Translation.handed_in_at.is_null() | (Translation.remark != ""))
+        .order_by(Translation.handed_in_at, Translation.id)
+    )
+    return [row for row in rows if waits_for(row, person, tokens)]
+
+
+def waits_for(row: Translation, person: str, tokens: frozenset[str]) -> bool:
+    """Whether an open translation waits for the person: to decide where they may, or to mend what came back."""
+    if not row.handed_in_at:
+        return bool(row.translator.key == person)
+    unit = row.version.document.unit.code
+    return why_not_hold("control.approve", unit, tokens) is None and why_not_pass(rendering_of(row), person) is None
 
 
 def with_people(versions: Iterable[int]) -> list[Translation]:
