@@ -41,7 +41,7 @@ def test_a_new_person_gets_a_role_and_signs_in(visit: Visit, site: Site, scripts
     expect(door.get_by_role("heading", level=1)).to_have_text("Hej Saga!")
     hers.open("/personer/")
     hers.open("/personer/ny", 403)
-    hers.open(link.removeprefix(site.url), 409)
+    hers.open(link.removeprefix(site.url), 410)
 
 
 def test_a_form_that_fails_keeps_what_was_typed(visit: Visit) -> None:

@@ -27,6 +27,8 @@ QUERIES = ("hot och våld", "sjukanmälan", "hur får jag hemtjänst", "SOC-RUT-
 READERS = ("", "disa")
 # Each form's token against forgery is a new one.
 TOKEN = re.compile(rb'(?<=csrf)[-_]token" (?:content|value)="[^"]+"')
+# The two were imported one after the other, perhaps in different minutes.
+MINUTE = re.compile(rb"(?<=kl\. )\d\d\.\d\d")
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def pages_of(twin: Twin) -> dict[tuple[str, str], tuple[int, bytes]]:
             client = client_for(app, Person.get(key=who) if who else None)
         for path in (*paths, *(f"/sok?q={query}" for query in QUERIES)):
             answer = client.get(path)
-            pages[who, path] = (answer.status_code, TOKEN.sub(b"", answer.data))
+            pages[who, path] = (answer.status_code, MINUTE.sub(b"", TOKEN.sub(b"", answer.data)))
     database.database.close()
     return pages
 

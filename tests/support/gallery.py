@@ -307,7 +307,7 @@ def send_for_reviewers(words: str) -> Act:
 
 def handing_in_stops(marks: Landmarks) -> Iterator[Stop]:
     """The gate, handing in, taking back."""
-    draft, review = marks.find(Status.DRAFT), marks.find(Status.IN_REVIEW)
+    draft, review = marks.find(Status.DRAFT), marks.find(Status.IN_REVIEW, persona="bo")
     yield Stop("gate", f"{draft.path}/kontroll", draft.persona)
     yield Stop("hand in", f"{draft.path}/inlamning", draft.persona)
     yield Stop("hand in, reviewers", f"{draft.path}/inlamning", draft.persona, act=send_for_reviewers("a"))

@@ -15,12 +15,13 @@ const previewOf = (form, toggle) => {
     asked = new AbortController();
     const body = new FormData(form);
     body.delete("files");
+    // What is typed while the answer is on its way is new again.
+    isOld = false;
     try {
       const headers = { ...csrfHeaders(form), Accept: "text/html", "HX-Request": "true" };
       const response = await fetch(url, { method: "POST", body, headers, signal: asked.signal });
       const html = await response.text();
       if (response.redirected || (!response.ok && response.status !== 422)) return;
-      isOld = false;
       const { scrollTop } = shown;
       const page = new DOMParser().parseFromString(html, "text/html");
       shown.replaceChildren(...(page.getElementById(shown.id) || page.body).childNodes);
