@@ -22,6 +22,8 @@ SQLITE_PRAGMAS = {
     "synchronous": "FULL",
     "cache_size": -16_000,
     "mmap_size": 256 * 1024 * 1024,
+    # What is deleted is written over, always: an earlier wording lies in free pages long before it must go by law.
+    "secure_delete": 1,
 }
 
 

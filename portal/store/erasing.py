@@ -13,21 +13,15 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def erasing() -> Iterator[None]:
-    """Let what is overwritten or deleted inside be written over with zeros, and the log of changes be emptied after.
+    """Let nothing of what is overwritten or deleted inside lie on in the log of changes after.
 
-    SQLite leaves deleted bytes in free pages and in its log unless it is asked not to. PostgreSQL frees them when it
-    vacuums, which it does by itself.
+    What SQLite deletes it writes over with zeros (`secure_delete`, see `store.database`), but its log has the pages as
+    they were. PostgreSQL frees them when it vacuums, which it does by itself.
     """
-    if not is_sqlite():
-        yield
-        return
-    (before,) = database.execute_sql("pragma secure_delete").fetchone()
-    database.execute_sql("pragma secure_delete = on")
     try:
         yield
     finally:
-        database.execute_sql(f"pragma secure_delete = {before:d}")
-        if not database.in_transaction():
+        if is_sqlite() and not database.in_transaction():
             empty_log()
 
 
