@@ -11,12 +11,12 @@ Visit = Callable[..., Visitor]
 Question = Callable[[Visitor], list[str]]
 
 
-def walk(visit: Visit, gallery: list[Stop], ask: Question, width: int, scheme: str = "light") -> Iterator[str]:
+def walk(visit: Visit, gallery: list[Stop], ask: Question, width: int) -> Iterator[str]:
     """Arrive at every stop, each persona in a browser of their own, and tell what the question finds there."""
     visitors: dict[str, Visitor] = {}
     for stop in gallery:
         if stop.persona not in visitors:
-            visitors[stop.persona] = visit(stop.persona, width=width, color_scheme=scheme)
+            visitors[stop.persona] = visit(stop.persona, width=width)
         visitor = visitors[stop.persona]
         try:
             arrive(visitor, stop)

@@ -1,20 +1,21 @@
-"""axe on one page of every kind in each of its states, on a wide screen."""
-
-import pytest
+"""One page of every kind in each of its states on a wide screen: axe, and the HTML checker."""
 
 from tests.browser.conftest import Visit
 from tests.browser.looking import walk
-from tests.support.axe import violations
+from tests.support.axe import violations_in_both_schemes
 from tests.support.chromium import WIDE, Visitor
 from tests.support.gallery import Stop
+from tests.support.html_checker import check
 
 
-def ask_axe(visitor: Visitor) -> list[str]:
-    """Return what stands in the way of readers."""
-    return violations(visitor.page)
+def test_nothing_stands_in_the_way(visit: Visit, gallery: list[Stop]) -> None:
+    pages: dict[str, str] = {}
 
+    def ask(visitor: Visitor) -> list[str]:
+        pages[f"{len(pages)} {visitor.page.url}"] = visitor.source()
+        return violations_in_both_schemes(visitor.page)
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, gallery: list[Stop], scheme: str) -> None:
-    found = list(walk(visit, gallery, ask_axe, WIDE, scheme))
+    found = list(walk(visit, gallery, ask, WIDE))
+    assert len(pages) == len(gallery)
+    found += check(pages)
     assert not found, "\n".join(found)

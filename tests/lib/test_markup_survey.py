@@ -161,7 +161,11 @@ def test_whatever_is_written_is_read_in_linear_time(part: str) -> None:
         survey(part * times)
         return time.process_time() - begin
 
-    assert taken(20_000) < 16 * max(taken(5_000), 0.01)
+    def at_best(times: int) -> float:
+        return min(taken(times) for _ in range(3))
+
+    # Four times as much in sixteen times the time would be work by the square.
+    assert at_best(20_000) < 16 * max(at_best(5_000), 0.01)
 
 
 def test_headings_with_the_same_words_are_told_apart() -> None:

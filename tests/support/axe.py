@@ -7,9 +7,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 SOURCE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # The page's policy forbids a script of ours in it, so the browser is asked to evaluate it beside the page.
-RUN = """() => axe.run(document, {resultTypes: ["violations"], elementRef: false}).then(found => found.violations.map(
-  rule => ({id: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({
+RUN = """(some) => axe.run(document, {resultTypes: ["violations"], elementRef: false, ...some}).then(found =>
+  found.violations.map(rule => ({id: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({
     where: node.target.join(" "), html: node.html.slice(0, 200), why: node.failureSummary}))})))"""
 
 
@@ -23,8 +24,25 @@ def source() -> str:
 
 def violations(page: Page) -> list[str]:
     """Return everything that axe finds on the page, one line each."""
+    return found_by(page, {})
+
+
+def violations_in_both_schemes(page: Page) -> list[str]:
+    """Return what axe finds on a light page, and what it finds of its colours when it is dark.
+
+    Nothing but colours follows the scheme: the document and where its parts stand are the same.
+    """
+    light = violations(page)
+    page.emulate_media(color_scheme="dark")
+    dark = found_by(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return [*light, *(f"in the dark: {fault}" for fault in dark)]
+
+
+def found_by(page: Page, some: dict[str, Any]) -> list[str]:
+    """Return what axe finds by some of its rules."""
     page.evaluate(source())
-    return [line(rule, node) for rule in page.evaluate(RUN) for node in rule["nodes"]]
+    return [line(rule, node) for rule in page.evaluate(RUN, some) for node in rule["nodes"]]
 
 
 def line(rule: dict[str, Any], node: dict[str, str]) -> str:
