@@ -71,7 +71,7 @@ def write_document(
         "approval": {
             "by": approver,
             "on": "T-100d",
-            "valid_from": f"T-{chance.randrange(1, 90)}d",
+            "valid_from": f"T-{chance.randrange(20, 90)}d",
             "review_by": "T-10d" if place % LATE_EVERY == 0 else "T+200d",
         },
     }

@@ -4,7 +4,7 @@ from portal.control import followers, rounds, searchable
 from portal.control.actions import daily
 from portal.control.actions.files import forget_unused
 from portal.control.addresses import find_way
-from portal.control.views import (
+from portal.control.views import (  # noqa: F401 - importing them gives the blueprint its routes
     applied,
     approvals,
     attachments,
@@ -29,27 +29,6 @@ from portal.control.views import (
 from portal.control.views.blueprint import blueprint
 from portal.web.feature import Feature, NavigationItem, Panel
 
-VIEWS = (
-    applied,
-    approvals,
-    attachments,
-    documents,
-    drafts,
-    files,
-    histories,
-    keeping,
-    links,
-    previews,
-    prints,
-    redactions,
-    reviews,
-    submissions,
-    translating,
-    translations,
-    waiting,
-    withdrawals,
-    writings,
-)
 FEATURE = Feature(
     name="control",
     blueprints=(blueprint,),

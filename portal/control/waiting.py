@@ -1,6 +1,6 @@
 """What waits for the one who is signed in, as pages show it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.control.models.versions import Translation
-from portal.control.queries.keeping import Review, managers_at
+from portal.control.queries.keeping import Review, managers_at, reviews_for
 from portal.control.queries.waiting import Waiting, open_versions, waiting_for
 from portal.control.rules.translations import LANGUAGES
 from portal.control.rules.waiting import Errand, Patience
 from portal.lib.calendar import long_date, working_days_between
 from portal.people.queries.units import facts_of_units, units_at
+from portal.people.rules import UnitFact
 from portal.store import database
 from portal.web.portal import journal_head, running, today
 
@@ -62,11 +63,26 @@ def waiting_here(person: str, tokens: frozenset[str]) -> list[Waiting]:
         tokens,
         open_versions(day, person),
         patience=Patience(config.remind_days, config.escalate_days),
-        units=facts_of_units(units_at(journal_head(), database.binding)),
-        managers=lambda: managers_at(day, journal_head(), database.binding),
+        units=units_here(),
+        managers=managers_here,
         today=day,
         zone=config.timezone,
     )
+
+
+def reviews_here(person: str, tokens: frozenset[str]) -> list[Review]:
+    """Return the reviews that wait for the person, the latest first: one query, and the managers."""
+    return reviews_for(person, tokens, today(), units_here(), managers_here())
+
+
+def units_here() -> Mapping[str, UnitFact]:
+    """Return the organisation's tree, read once until something happens."""
+    return facts_of_units(units_at(journal_head(), database.binding))
+
+
+def managers_here() -> Mapping[str, Sequence[str]]:
+    """Return the keys of each unit's managers, read once until something happens."""
+    return managers_at(today(), journal_head(), database.binding)
 
 
 def groups_of(waiting: Iterable[Waiting], day: date) -> list[Group]:

@@ -2,10 +2,9 @@
 
 from portal.control.kinds import BodyKind
 from portal.handbook import body
-from portal.handbook.views import applied, documents, lists, moves, pages
+from portal.handbook.views import applied, documents, lists, moves, pages  # noqa: F401 - their routes
 from portal.web.feature import Feature, NavigationItem
 
-VIEWS = (lists, documents, applied, moves)
 PAGE = BodyKind(
     name=body.NAME,
     media_type=body.MEDIA_TYPE,

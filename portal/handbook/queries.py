@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from peewee import SQL, ModelSelect, fn
+from peewee import ModelSelect, fn
 
 from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Version
@@ -16,6 +16,7 @@ from portal.control.queries.listing import DocumentLine
 from portal.control.rules import keeping
 from portal.handbook.body import NAME
 from portal.handbook.rules import Choice
+from portal.handbook.tally import Sort, tally_at
 from portal.people.models import Unit
 from portal.people.queries.units import units_at
 from portal.people.rules import UnitFact, ancestors_of, shared_of, subtree_of
@@ -34,16 +35,6 @@ class Tree:
     def home_of(self, code: str, today: date) -> str:
         """Return the unit that answers today for what the unit owns: it, or what it was merged into."""
         return keeping.home_of(code, self.facts, today)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """So many documents of a type, a unit, overdue or not."""
-
-    type: str
-    unit: str
-    is_overdue: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ def page_of(rows: ModelSelect, page: int, today: date) -> list[DocumentLine]:
 
 
 def counts_of(choice: Choice, tokens: frozenset[str], today: date, stamp: int) -> Counts:
-    """Return how many documents each further choice would leave: two queries, or none when they are kept from before.
+    """Return how many documents each further choice would leave: no query but those of the tally and the names.
 
     What is decided is never granted to a person, so readers of the same units and roles share the count.
     """
@@ -152,72 +143,55 @@ def counts_at(choice: Choice, tokens: frozenset[str], today: date, stamp: int, b
     """Count at a number of the journal."""
     tree = tree_at(stamp, binding)
     subtree = below(tree, choice.unit) if choice.unit else frozenset(tree.facts)
-    cells = cells_of(choice.area, tokens, today, tree)
+    sorts = tally_at(stamp, today, binding).readable(tokens)
 
-    def left(*, but: str) -> list[Cell]:
-        """Return the cells that the choice leaves, one part of it put aside."""
+    def left(*, but: str) -> list[tuple[Sort, int]]:
+        """Return the sorts that the choice leaves, one part of it put aside."""
         return [
-            cell
-            for cell in cells
-            if (but == "type" or choice.type in {"", cell.type})
-            and (but == "unit" or cell.unit in subtree)
-            and (but == "overdue" or cell.is_overdue or not choice.is_overdue)
+            (sort, count)
+            for sort, count in sorts
+            if (but == "type" or choice.type in {"", sort.type})
+            and (but == "unit" or sort.unit in subtree)
+            and (but == "area" or not choice.area or choice.area in sort.areas)
+            and (but == "overdue" or sort.is_overdue or not choice.is_overdue)
         ]
 
     types: Counter[str] = Counter()
-    for cell in left(but="type"):
-        types[cell.type] += cell.count
+    for sort, count in left(but="type"):
+        types[sort.type] += count
+    areas: Counter[str] = Counter()
+    for sort, count in left(but="area"):
+        areas.update(dict.fromkeys(sort.areas, count))
     return Counts(
-        total=sum(cell.count for cell in left(but="")),
+        total=sum(count for _, count in left(but="")),
         types=types,
         units=counts_by_unit(left(but="unit"), tree, today),
-        overdue=sum(cell.count for cell in left(but="overdue") if cell.is_overdue),
-        areas=areas_of(replace(choice, area=""), tokens, today, tree),
+        overdue=sum(count for sort, count in left(but="overdue") if sort.is_overdue),
+        areas=tuple(
+            Area(area.key, area.name, area.band, areas[area.key])
+            for area in listing.areas_at(stamp, binding)
+            if areas[area.key]
+        ),
     )
 
 
-def counts_by_unit(cells: list[Cell], tree: Tree, today: date) -> Counter[str]:
+def counts_by_unit(sorts: list[tuple[Sort, int]], tree: Tree, today: date) -> Counter[str]:
     """Return how many documents each unit has with all below it."""
+    own: Counter[str] = Counter()
+    for sort, count in sorts:
+        own[sort.unit] += count
     found: Counter[str] = Counter()
-    for cell in cells:
-        for code in ancestors_of(tree.home_of(cell.unit, today), tree.facts):
-            found[code] += cell.count
+    for unit, count in own.items():
+        for code in ancestors_of(tree.home_of(unit, today), tree.facts):
+            found[code] += count
     return found
 
 
-def cells_of(area: str, tokens: frozenset[str], today: date, tree: Tree) -> list[Cell]:
-    """Return how the documents are spread over types and units: one query, as many rows as there are kinds of row."""
-    # PostgreSQL takes two parameters for two expressions, so what is grouped by is named.
-    rows = (
-        documents(Choice(area=area), tokens, today, tree)
-        .select(Document.type, Unit.code, is_overdue(today).alias("late"), fn.COUNT(Version.id))
-        .group_by(Document.type, Unit.code, SQL("late"))
-        .tuples()
-    )
-    return [Cell(type_, unit, bool(overdue), count) for type_, unit, overdue, count in rows]
-
-
-def areas_of(choice: Choice, tokens: frozenset[str], today: date, tree: Tree) -> tuple[Area, ...]:
-    """Return the process areas that the choice leaves something in: one query."""
-    rows = (
-        documents(choice, tokens, today, tree)
-        .select(ProcessArea.key, ProcessArea.name, ProcessArea.band, fn.COUNT(Version.id), ProcessArea.position)
-        .join(DocumentArea, on=(DocumentArea.document == Document.id))
-        .join(ProcessArea)
-        .group_by(ProcessArea.key, ProcessArea.name, ProcessArea.band, ProcessArea.position)
-        .order_by(ProcessArea.position)
-        .tuples()
-    )
-    return tuple(Area(key, name, band, count) for key, name, band, count, _ in rows)
-
-
-def letters_of(tokens: frozenset[str], today: date, tree: Tree) -> Counter[str]:
-    """Return how many titles begin with each letter: one query."""
-    first = fn.SUBSTR(Version.title, 1, 1).alias("letter")
-    rows = documents(Choice(), tokens, today, tree).select(first, fn.COUNT(Version.id)).group_by(SQL("letter")).tuples()
+def letters_of(tokens: frozenset[str], today: date, stamp: int) -> Counter[str]:
+    """Return how many titles begin with each letter."""
     found: Counter[str] = Counter()
-    for letter, count in rows:
-        found[letter.upper()] += count
+    for sort, count in tally_at(stamp, today, database.binding).readable(tokens):
+        found[sort.letter] += count
     return found
 
 

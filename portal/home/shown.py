@@ -6,12 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.control.models.documents import ProcessArea
+from portal.control.models.versions import Translation
+from portal.control.queries.keeping import Review
 from portal.control.queries.listing import DocumentLine
 from portal.control.queries.waiting import Waiting
 from portal.control.rules.status import Status
 from portal.control.rules.types import TYPE_LABELS, Type
-from portal.control.waiting import item_of
+from portal.control.waiting import item_of, review_item, translation_item
+from portal.handbook.queries import Area
 from portal.handbook.rules import BAND_LABELS
 from portal.lib.calendar import long_date
 from portal.services.queries.overview import Kept
@@ -28,28 +30,22 @@ def line_item(line: DocumentLine) -> dict[str, Any]:
     }
 
 
-def todo_items(waiting: Iterable[Waiting], due: Iterable[DocumentLine], today: date) -> list[dict[str, Any]]:
-    """Return what waits for a person: to decide, to review, to mend, to look over; what is late comes with its tone."""
-    items = [item_of(line, today) for line in waiting]
-    for line in due:
-        late = line.review_by is not None and line.review_by < today
-        items.append(
-            {
-                "label": line.title,
-                "url": f"/d/{line.number}",
-                "text": _("Översynen är försenad") if late else _("Dags för översyn"),
-                "note": long_date(line.review_by) if line.review_by else "",
-                "tone": "danger" if late else "warning",
-            }
-        )
-    return items
+def todo_items(
+    waiting: Iterable[Waiting], translations: Iterable[Translation], reviews: Iterable[Review], day: date
+) -> list[dict[str, Any]]:
+    """Return what waits for a person: to decide, to mend, to look over; what is late comes with its tone."""
+    return [
+        *(item_of(line, day) for line in waiting),
+        *(translation_item(row) for row in translations),
+        *(review_item(review) for review in reviews),
+    ]
 
 
-def bands_of(areas: Iterable[tuple[ProcessArea, int]]) -> list[dict[str, Any]]:
-    """Return the process areas by band, each with how many documents the reader finds in it."""
-    found: dict[str, list[dict[str, Any]]] = {band: [] for band in BAND_LABELS}
-    for area, count in areas:
-        found[area.band].append({"key": area.key, "name": area.name, "count": count})
+def bands_of(areas: Iterable[Area]) -> list[dict[str, Any]]:
+    """Return the process areas that the reader finds something in, by band."""
+    found: dict[str, list[Area]] = {band: [] for band in BAND_LABELS}
+    for area in areas:
+        found[area.band].append(area)
     return [{"label": BAND_LABELS[band], "areas": members} for band, members in found.items() if members]
 
 

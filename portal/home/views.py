@@ -6,15 +6,16 @@ from flask import Blueprint, render_template
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
-from portal.control.queries.listing import DocumentLine, areas_with_counts, by_title, lines, lines_from
-from portal.control.queries.todos import due_for_review, overdue_by_unit
-from portal.control.waiting import waiting_here
-from portal.home.rules import Overview, sum_up
+from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from
+from portal.control.queries.translations import waiting_translations
+from portal.control.waiting import reviews_here, waiting_here
+from portal.handbook.queries import Counts, counts_of
+from portal.handbook.rules import Choice
+from portal.home.rules import Overview
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
 from portal.lib.text import alphabetical
 from portal.people.models import Unit
-from portal.people.queries.units import facts_of_units, units_at
-from portal.people.rules import ancestors_of
+from portal.people.queries.units import units_at
 from portal.services.queries.overview import last_quarter, services_by_situation
 from portal.store import database
 from portal.web import pages
@@ -51,14 +52,20 @@ def my_page(reader: Reader) -> str:
     """Return what waits for me, my unit's documents, what has changed, and the doors to each process area."""
     day, key = today(), reader.key or ""
     latest, mine = lists_for(reader)
+    todo = todo_items(
+        waiting_here(key, reader.tokens),
+        waiting_translations(key, reader.tokens),
+        reviews_here(key, reader.tokens),
+        day,
+    )
     return render_template(
         "home/starts/mine.html",
-        todo=todo_items(waiting_here(key, reader.tokens), due_for_review(key, reader.tokens, day), day)[:MOST_TODOS],
+        todo=todo[:MOST_TODOS],
         latest=[line_item(line) for line in latest],
         mine=[line_item(line) for line in mine],
         unit=units_here().get(reader.units[0]) if reader.units else None,
         overview=overview_for(reader),
-        bands=bands_of(areas_with_counts(reader.tokens, day)),
+        bands=bands_of(counts_for(reader).areas),
     )
 
 
@@ -80,19 +87,22 @@ def lists_for(reader: Reader) -> tuple[list[DocumentLine], list[DocumentLine]]:
     return listed[:FEW], sorted(of_unit, key=lambda line: (alphabetical(line.title), line.number))[:FEW]
 
 
+def counts_for(reader: Reader, *, late: bool = False) -> Counts:
+    """Return how many documents the reader finds in each area and unit, or how many of them are late for review."""
+    return counts_of(Choice(is_overdue=late), reader.tokens, today(), journal_head())
+
+
 def overview_for(reader: Reader) -> list[Overview]:
     """Return the administrations that the reader leads the quality of, with what is late in each."""
-    if not reader.holds("control.read_drafts"):
-        return []
-    units = units_here()
-    facts = facts_of_units(units)
     led = [
         (code, unit.name)
-        for code, unit in units.items()
+        for code, unit in units_here().items()
         if unit.kind == "administration" and f"role:quality_lead@{code}" in reader.tokens
     ]
-    ancestors = {code: ancestors_of(code, facts) for code in units}
-    return sum_up(led, overdue_by_unit(reader.tokens, today()), ancestors)
+    if not led:
+        return []
+    every, late = counts_for(reader).units, counts_for(reader, late=True).units
+    return [Overview(code, name, every[code], late[code]) for code, name in led]
 
 
 @blueprint.get("/tillganglighet")

@@ -3,11 +3,10 @@
 from flask import Flask
 
 from portal.people.addresses import find_person_way, find_unit_way
-from portal.people.views import closings, disablings, passphrase, permissions, persons, places, rosters, session, units
+from portal.people.views import closings, disablings, passphrase, permissions, persons, places, rosters, session, units  # noqa: F401 - their routes
 from portal.people.views.blueprint import blueprint
 from portal.web.feature import Feature, NavigationItem
 
-VIEWS = (session, passphrase, persons, disablings, places, rosters, units, closings, permissions)
 PLACES = ("/personer/", "/behorigheter")
 # A list of some thousand persons is looked through in one form.
 MOST_FORM_BYTES = 2_000_000

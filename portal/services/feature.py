@@ -4,11 +4,10 @@ from portal.control.kinds import BodyKind
 from portal.control.rules.types import Type
 from portal.services import body, entries
 from portal.services.queries.services import service_names
-from portal.services.views import declarations, feeds, panels, promises, services
+from portal.services.views import declarations, feeds, panels, promises, services  # noqa: F401 - their routes
 from portal.services.views.blueprint import blueprint
 from portal.web.feature import Feature, Feed, NavigationItem, Panel
 
-VIEWS = (feeds, promises, services)
 DECLARATION = BodyKind(
     name=body.NAME,
     media_type=body.MEDIA_TYPE,

@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.control.actions.translations import Wording, hand_in_translation, write_translation
+from portal.people.actions.organisation import place_person
+from portal.people.actions.persons import disable_person
+from portal.people.reader import MACHINE
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
@@ -48,6 +52,30 @@ def test_the_owner_sees_what_is_late_for_review(bare_app: Flask, organisation: O
     clock.go(days=365)
     assert "Översynen är försenad" in start_of(bare_app, organisation, "cleo")
     assert "Översynen är försenad" not in start_of(bare_app, organisation, "asta")
+
+
+def test_the_manager_above_sees_what_is_very_late_or_nobodys(
+    bare_app: Flask, organisation: Organisation, clock: Clock
+) -> None:
+    place_person(MACHINE, organisation.people["disa"], organisation.units["SOC"], role="manager", now=organisation.now)
+    version = make_valid(organisation)
+    clock.go(days=365)
+    assert "Översynen är försenad" not in start_of(bare_app, organisation, "disa")
+    clock.go(days=30)
+    assert "Översynen är försenad" in start_of(bare_app, organisation, "disa")
+    clock.go(days=-30)
+    disable_person(MACHINE, organisation.people["cleo"], now=organisation.now)
+    version.document.owner = None
+    version.document.save()
+    assert "/d/SOC-RUT-0001/oversyn" in start_of(bare_app, organisation, "disa")
+
+
+def test_a_translation_to_decide_about_is_there(bare_app: Flask, organisation: Organisation) -> None:
+    version = make_valid(organisation)
+    row = write_translation(organisation.deed("bo"), version, "en", Wording("Medicine", "Give it.\n"))
+    hand_in_translation(organisation.deed("bo"), row)
+    assert 'href="/d/SOC-RUT-0001/v/1/sprak/en/beslut"' in start_of(bare_app, organisation, "cleo")
+    assert "sprak/en" not in start_of(bare_app, organisation, "asta")
 
 
 def test_the_quality_lead_sees_how_many_are_late(bare_app: Flask, organisation: Organisation, clock: Clock) -> None:

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from portal.store import database
+
 PEEWEE = logging.getLogger("peewee")
 TURNS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -34,3 +36,8 @@ def counted_queries() -> Iterator[list[str]]:
     finally:
         PEEWEE.removeHandler(recorder)
         PEEWEE.setLevel(level)
+
+
+def forget_everything() -> None:
+    """Let nothing be kept from what was read before: as if the database were another."""
+    database.binding = next(database._bindings)

@@ -1,6 +1,6 @@
 """Who answers for documents, and what waits for their review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,7 +26,7 @@ from portal.control.rules.keeping import (
 from portal.people.models import Membership, Person, Unit
 from portal.people.queries.places import current_on
 from portal.people.queries.units import facts_of_units, unit_facts, units_at
-from portal.people.rules import Appointment, Role
+from portal.people.rules import Appointment, Role, UnitFact
 from portal.store import database
 
 MOST_REVIEWS = 200
@@ -85,12 +85,18 @@ def find_answering(document: Document, today: date, stamp: int | None = None) ->
     return Person.get(Person.key == line[0][0]) if line else None
 
 
-def reviews_for(key: str, tokens: frozenset[str], today: date) -> list[Review]:
-    """Return the reviews that wait for the person on the day, the latest first: two queries, and the organisation.
+def reviews_for(
+    key: str,
+    tokens: frozenset[str],
+    today: date,
+    units: Mapping[str, UnitFact],
+    managers: Mapping[str, Sequence[str]],
+) -> list[Review]:
+    """Return the reviews that wait for the person on the day, the latest first: one query.
 
     Their own from 60 days before; those of whom they manage, or of nobody, as the rules of reminders say.
+    `managers` are the keys of each unit's, by its code.
     """
-    units, managers = unit_facts(), managers_by_unit(today)
     over = {code: levels_over(code, units, managers, today) for code in units}
     below = [code for code, levels in over.items() if any(key in level for level in levels)]
     owner = Person.alias()

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
-from portal.control.models.documents import Document, DocumentArea, ProcessArea
+from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Grant, Link, Version
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.lib.text import fold, nearest
@@ -150,17 +150,6 @@ def page_of(rows: ModelSelect, page: int, today: date) -> tuple[list[DocumentLin
     """Return one page of a list and how many documents the whole has: two queries."""
     total = rows.order_by().select(fn.count(Version.id)).scalar() or 0
     return lines_from(rows.limit(PAGE).offset(PAGE * (page - 1)), today), total
-
-
-def areas_with_counts(tokens: frozenset[str], today: date) -> list[tuple[ProcessArea, int]]:
-    """Return the process areas in order, each with how many documents in force the reader finds in it: one query."""
-    found = (
-        Version.select(fn.COUNT(Version.id))
-        .join(DocumentArea, on=(DocumentArea.document == Version.document))
-        .where(DocumentArea.area == ProcessArea.id, in_force(today), readable(tokens))
-    )
-    rows = ProcessArea.select(ProcessArea, found.alias("count")).order_by(ProcessArea.position)
-    return [(row, row.count) for row in rows]
 
 
 def titles_of(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, DocumentLine]:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from portal.control.queries.keeping import reviews_for
 from portal.control.queries.translations import waiting_translations
 from portal.control.views.blueprint import blueprint, reader_here
-from portal.control.waiting import groups_of, review_item, translation_groups, waiting_here
+from portal.control.waiting import groups_of, review_item, reviews_here, translation_groups, waiting_here
 from portal.web.access import signed_in
 from portal.web.htmx import show
 from portal.web.portal import today
@@ -15,7 +14,7 @@ from portal.web.portal import today
 def waiting_index() -> Any:
     """Show all that waits for me, and why."""
     reader = reader_here()
-    reviews = reviews_for(reader.key or "", reader.tokens, today())
+    reviews = reviews_here(reader.key or "", reader.tokens)
     translations = waiting_translations(reader.key or "", reader.tokens)
     return show(
         "control/waiting/index.html",

@@ -92,7 +92,7 @@ def type_show(code: str) -> Any:
 def letter_index() -> Any:
     """List all documents by title, or those that begin with a letter."""
     tokens, letter = reader_here().tokens, request.args.get("bokstav", "")[:1].upper()
-    counts = queries.letters_of(tokens, today(), tree_here())
+    counts = queries.letters_of(tokens, today(), journal_head())
     rows = queries.beginning_with(letter, tokens, today(), tree_here())
     values = paged(rows, counts[letter] if letter else sum(counts.values()))
     return show(

@@ -12,11 +12,12 @@ from portal.control.actions.documents import confirm_document, withdraw_document
 from portal.control.actions.owners import hand_over
 from portal.control.models.documents import Document, Reminder
 from portal.control.models.versions import Version
-from portal.control.queries.keeping import reviews_for
+from portal.control.queries.keeping import managers_by_unit, reviews_for
 from portal.journal.models import Entry
 from portal.people.actions.organisation import end_place, place_person
 from portal.people.actions.persons import disable_person
 from portal.people.models import Membership, Person
+from portal.people.queries.units import unit_facts
 from portal.people.reader import MACHINE
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
@@ -151,7 +152,8 @@ def test_the_queue_tells_whom_a_review_waits_for(organisation: Organisation) -> 
     document = due_on(organisation, today + 40 * DAY)
 
     def waiting(key: str, day: date) -> list[tuple[str, str | None, bool, bool]]:
-        reviews = reviews_for(key, organisation.reader(key).tokens, day)
+        reader = organisation.reader(key)
+        reviews = reviews_for(key, reader.tokens, day, unit_facts(), managers_by_unit(day))
         return [(row.number, row.owner, row.is_late, row.is_own) for row in reviews]
 
     number = document.number

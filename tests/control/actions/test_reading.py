@@ -1,17 +1,14 @@
 """Histories, lists, the thread and what waits for somebody: the same answers from both databases."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from peewee import fn
 
 from portal.control.actions.areas import save_areas
 from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import place_document, withdraw_document
 from portal.control.models.documents import Document, ProcessArea
-from portal.control.models.versions import Version
-from portal.control.queries import listing, todos
+from portal.control.queries import listing
 from portal.control.queries.documents import find_alias, get_history
 from portal.control.rules.status import Status
 from portal.lib.errors import NotFoundError
@@ -90,10 +87,6 @@ def test_areas_and_former_numbers_lead_to_the_document(organisation: Organisatio
     save_areas(MACHINE, places, now=organisation.now)
     document = make_valid(organisation).document
     place(organisation, document, areas=[ProcessArea.get(key="omsorg")], aliases=["SOC-RUT-0099"])
-    tokens = organisation.reader("asta").tokens
-    counts = listing.areas_with_counts(tokens, organisation.today)
-    assert [(area.key, count) for area, count in counts] == [("ledning", 0), ("omsorg", 1)]
-    assert [count for _, count in listing.areas_with_counts(frozenset(), organisation.today)] == [0, 0]
     assert [area.key for area in listing.areas()] == ["ledning", "omsorg"]
     assert find_alias("SOC-RUT-0099") == "SOC-RUT-0001"
     assert find_alias("SOC-RUT-0098") is None
@@ -111,16 +104,3 @@ def test_the_thread_is_followed_both_ways(organisation: Organisation) -> None:
     assert {number: line.status for number, line in thread.named.items()} == {"SOC-RUT-0004": Status.WITHDRAWN}
     linking = listing.linking_to("SOC-RUT-0001", organisation.reader("bo").tokens, today)
     assert [line.number for line in linking] == ["SOC-RUT-0002", "SOC-RUT-0003"]
-
-
-def test_what_falls_due_is_known(organisation: Organisation) -> None:
-    make_valid(organisation)
-    make_valid(organisation, "SOC-RUT-0002")
-    newer = replace(organisation, today=organisation.today + timedelta(400)).today
-    tokens = organisation.reader("cleo").tokens
-    assert todos.due_for_review("cleo", tokens, organisation.today) == []
-    assert [line.status for line in todos.due_for_review("cleo", tokens, newer)] == [Status.OVERDUE] * 2
-    assert todos.due_for_review("bo", tokens, newer) == []
-    assert todos.overdue_by_unit(tokens, organisation.today) == {"SOC-AO": (2, 0)}
-    assert todos.overdue_by_unit(tokens, newer) == {"SOC-AO": (2, 2)}
-    assert Version.select(fn.MIN(Version.review_by)).scalar() < newer
