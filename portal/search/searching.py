@@ -17,7 +17,7 @@ from portal.search.asking import Asked, Asking
 from portal.search.facets import narrow
 from portal.search.index import UnreadableError
 from portal.search.passages import marked_title, passage_of
-from portal.search.queries import Organisation, decided_versions, organisation, search_plainly
+from portal.search.queries.documents import Organisation, decided_versions, organisation, search_plainly
 from portal.search.ranking import Ranked, rank
 from portal.search.rules import GROUPS, KIND, PAGE, STATUS, TYPE, Question
 from portal.search.stand import Stand, standing

@@ -66,6 +66,13 @@ class Attachment(Table):
     size = IntegerField()
 
 
+class FileText(Table):
+    """What an attached file says, read once: `sha256` is the file's, its pages are parted by form feeds."""
+
+    sha256 = CharField(64, unique=True)
+    text = TextField()
+
+
 class Link(Table):
     """A reference from a version's text, a projection of its body. `target` is a document's number."""
 

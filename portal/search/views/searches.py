@@ -3,16 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from portal.search import pages
 from portal.search.rules import GROUPS, Question, cleaned, page_number
 from portal.search.searching import Answer, Searcher
+from portal.search.views.blueprint import blueprint
 from portal.web.access import current_reader, public
 from portal.web.htmx import show, wants_partial
 from portal.web.portal import running, today
-
-blueprint = Blueprint("search", __name__, url_prefix="/sok")
 
 SUGGESTED = 6
 MOST_CHOSEN = 20
