@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from peewee import JOIN
 
+from portal.control.kinds import kind_of
 from portal.control.models.decisions import Return, Revocation, Submission
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Contribution, Grant, Translation, Version
@@ -22,7 +23,12 @@ def keys() -> Iterator[str]:
 
 def read(numbers: list[str]) -> Iterator[Searchable]:
     """Yield what is to be found of these documents: a handful of queries however many they are."""
-    documents = list(Document.select(Document, Unit).join(Unit).where(Document.number.in_(numbers)))
+    documents = list(
+        Document.select(Document, Unit, Person)
+        .join(Unit)
+        .join_from(Document, Person, JOIN.LEFT_OUTER, on=(Document.owner == Person.id))
+        .where(Document.number.in_(numbers))
+    )
     ids = [document.id for document in documents]
     areas = grouped(
         DocumentArea.select(DocumentArea.document_id, ProcessArea.key)
@@ -151,6 +157,8 @@ def entry_of(
         valid_from=version.valid_from if version.decided else None,
         valid_until=version.valid_until,
         review_by=version.review_by,
+        owner=document.owner.key if document.owner else "",
+        headings=kind_of(document.kind).headings(version.rendered),
     )
 
 

@@ -9,9 +9,10 @@ import click
 from portal.journal.follow import catch_up
 from portal.lib.errors import InvalidError
 from portal.people.queries.readers import reader_by_email
+from portal.search.answers import Answer, Hit
 from portal.search.follower import FOLLOWER, rebuild
 from portal.search.rules import Question, cleaned
-from portal.search.searching import Answer, Hit, Searcher
+from portal.search.searching import Searcher
 from portal.search.sources import sources
 from portal.web.portal import running
 

@@ -14,9 +14,9 @@ from portal.control.badges import Badge, badge_of
 from portal.control.rules.status import Status
 from portal.control.rules.types import NUMBER, TYPE_LABELS, Type
 from portal.lib.calendar import long_date
+from portal.search.answers import Answer, Hit
 from portal.search.queries.documents import Organisation, area_names
 from portal.search.rules import AREA, GROUPS, KIND, PAGE, STATUS, TYPE, UNIT, Question
-from portal.search.searching import Answer, Hit
 
 MOST_CHOICES = 12
 ADMINISTRATION = "administration"

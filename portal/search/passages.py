@@ -29,15 +29,39 @@ class Mark:
     word: int
 
 
-def passage_of(text: str, stems: Iterable[str]) -> Markup:
-    """Return the best passage as markup; the text's beginning when none of the stems stands in it."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as markup, where in the text it begins, and how many of the words stand in it."""
+
+    markup: Markup
+    start: int
+    words: int
+
+
+def passage_of(text: str, stems: Iterable[str]) -> Passage:
+    """Return the best passage of a text; its beginning when none of the stems stands in it."""
     text = text[:LOOKED_THROUGH]
     marks = marks_in(text, list(stems))
     if not marks:
-        return escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH))
+        return Passage(escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH)), 0, 0)
     start, end = window_of(text, marks)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    return marked(text, start, end, inside)
+    return Passage(marked(text, start, end, inside), inside[0].start, len({mark.word for mark in inside}))
+
+
+def heading_over(text: str, place: int, headings: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the anchor and words of the heading that the place in the text stands under; empty when under none.
+
+    A heading is a line of its own in the text, and they follow each other as they do there.
+    """
+    found, begin = ("", ""), 0
+    for anchor, heading in headings:
+        begin = text.find(heading, begin)
+        if begin < 0 or begin > place:
+            break
+        found = (anchor, heading)
+        begin += len(heading)
+    return found
 
 
 def marked_title(title: str, stems: Iterable[str]) -> Markup:

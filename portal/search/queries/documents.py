@@ -11,7 +11,8 @@ from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Version
 from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from, readable_lines
 from portal.control.rules.types import normal_number
-from portal.people.models import Unit
+from portal.lib.text import fold
+from portal.people.models import Person, Unit
 from portal.people.queries.units import units_by_code
 from portal.search.analysis import words_of
 
@@ -50,6 +51,13 @@ def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date
         for line in lines_from(rows, today):
             found[line.number].append(line)
     return found
+
+
+def owners_called(name: str) -> list[str]:
+    """Return the keys of the persons with this key, or whose names hold these words: one query."""
+    words = fold(name).split()
+    rows = Person.select(Person.key, Person.name).tuples()
+    return [key for key, called in rows if key == name.casefold() or set(words) <= set(fold(called).split())]
 
 
 def area_names() -> dict[str, str]:

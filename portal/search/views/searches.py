@@ -6,8 +6,9 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from portal.search import pages
+from portal.search.answers import Answer
 from portal.search.rules import GROUPS, Question, cleaned, page_number
-from portal.search.searching import Answer, Searcher
+from portal.search.searching import Searcher
 from portal.search.views.blueprint import blueprint
 from portal.web.access import current_reader, public
 from portal.web.htmx import show, wants_partial
