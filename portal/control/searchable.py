@@ -112,8 +112,9 @@ def grants_of(
         if version.id in revoked:
             continue
         document, put = documents[version.document_id], handed.get(version.id)
-        people = {*writers[version.id], *(put.asked if put else ()), *owners.get(document.owner_id, ())}
-        found[version.id] = workers_on(people, document.unit.code, handed_in=put is not None)
+        people = {*writers[version.id], *(put.asked if put else ())}
+        owner = next(iter(owners.get(document.owner_id, ())), None)
+        found[version.id] = workers_on(people, document.unit.code, owner=owner, handed_in=put is not None)
     return found
 
 
