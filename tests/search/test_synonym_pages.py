@@ -64,9 +64,7 @@ def test_a_pair_is_added(browse: As) -> None:
 
 
 def test_a_pair_is_added_both_ways_with_htmx(browse: As) -> None:
-    answer = browse("egon").post(
-        LIST, data={"term": "mobil", "meaning": "telefon", "both_ways": "y"}, headers=HTMX
-    )
+    answer = browse("egon").post(LIST, data={"term": "mobil", "meaning": "telefon", "both_ways": "y"}, headers=HTMX)
     assert answer.status_code == 200
     assert "<html" not in answer.text
     assert "mobil telefon (åt båda hållen)" in part(answer.text, "synonyms").text
