@@ -108,7 +108,7 @@ def test_the_list_is_narrowed(browse: As, one: Synonym, organisation: Organisati
     assert ">dagis</a>" in page
     assert ">mobil</a>" not in page
     narrowed = client.get(f"{LIST}?q=telefon", headers=HTMX)
-    assert narrowed.text.split("\n")[1] == '<div class="section" id="synonym-list">'
+    assert narrowed.text.lstrip().startswith('<div class="section" id="synonym-list">')
     assert "HX-Request" in narrowed.vary
     assert "Inget par har de orden" in client.get(f"{LIST}?q=xyzzy").text
 
