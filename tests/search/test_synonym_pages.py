@@ -67,7 +67,7 @@ def test_a_pair_is_added_both_ways_with_htmx(browse: As) -> None:
     answer = browse("egon").post(LIST, data={"term": "mobil", "meaning": "telefon", "both_ways": "y"}, headers=HTMX)
     assert answer.status_code == 200
     assert "<html" not in answer.text
-    assert "mobil telefon (åt båda hållen)" in part(answer.text, "synonyms").text
+    assert "mobil → ger också träffar för telefon (åt båda hållen)" in part(answer.text, "synonyms").text
     assert "”mobil” och ”telefon” ger nu träffar för varandra." in part(answer.text, "flash").text
     assert pairs() == {("mobil", "telefon"), ("telefon", "mobil")}
 
@@ -110,7 +110,7 @@ def test_the_list_is_narrowed(browse: As, one: Synonym, organisation: Organisati
     narrowed = client.get(f"{LIST}?q=telefon", headers=HTMX)
     assert narrowed.text.lstrip().startswith('<div class="section" id="synonym-list">')
     assert "HX-Request" in narrowed.vary
-    assert "Inget par har de orden" in client.get(f"{LIST}?q=xyzzy").text
+    assert "Inget ordpar har de orden" in client.get(f"{LIST}?q=xyzzy").text
 
 
 def test_the_list_turns_its_pages_and_asks_little(browse: As, organisation: Organisation) -> None:
@@ -119,7 +119,7 @@ def test_the_list_turns_its_pages_and_asks_little(browse: As, organisation: Orga
     assert "/sok/ordlista?q=text&amp;sida=2" in client.get(f"{LIST}?q=text").text
     with counted_queries() as queries:
         page = client.get(f"{LIST}?sida=2").text
-    assert "51 par" in page
+    assert "51 ordpar" in page
     assert len(queries) <= 8
 
 
