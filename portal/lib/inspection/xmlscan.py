@@ -94,7 +94,8 @@ def scan(pieces: Iterable[bytes], watch_of: WatchOf, *, is_open: bool = False, i
                 reader.feed(data)
         if not reader.is_done:
             reader.feed(b"", is_last=True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The last two are of a coding that there is none of, or that cannot be read letter by letter.
         if not (is_loose and reader.has_root):
             raise UnfitError(DAMAGED) from error
     if reader.watch:
