@@ -6,6 +6,15 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """What an attached file says, page by page, and where it is: its title as shown, its permanent address."""
+
+    title: str
+    url: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Searchable:
     """One thing to be found, as it is written into the index.
 
@@ -35,6 +44,7 @@ class Searchable:
     valid_from: date | None = None
     valid_until: date | None = None
     review_by: date | None = None
+    files: tuple[FileWords, ...] = ()
 
 
 @dataclass(frozen=True)
