@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from peewee import JOIN
 
+from portal.control.filewords import words_of
 from portal.control.kinds import kind_of
 from portal.control.models.decisions import Return, Revocation, Submission
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
@@ -39,11 +40,14 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
     aliases = grouped(Alias.select(Alias.document_id, Alias.number).where(Alias.document.in_(ids)).tuples())
     versions = list(Version.select().where(Version.document.in_(ids)).order_by(Version.number))
     handed = handed_in(versions)
-    grants = grants_of(versions, {document.id: document for document in documents}, handed)
+    of = {document.id: document for document in documents}
+    grants = grants_of(versions, of, handed)
     by_document = defaultdict(list)
     for version in versions:
         by_document[version.document_id].append(version)
     spoken = translations_of(versions)
+    found = [version for version in versions if version.id in grants]
+    files = words_of({version.id: f"/d/{of[version.document_id].number}/v/{version.number}" for version in found})
     for document in documents:
         for version in by_document[document.id]:
             if version.id in grants:
@@ -51,6 +55,7 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
                 if version.decided:
                     entry = replace(entry, text="\n".join([entry.text, *spoken[version.id]]))
                 stage = handed.get(version.id)
+                entry = replace(entry, files=files.get(version.id, ()))
                 yield replace(entry, submitted=stage is not None, returned=stage is not None and stage.returned)
 
 

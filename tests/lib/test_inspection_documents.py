@@ -166,6 +166,12 @@ HOSTILE = {
         "programfil",
     ),
     "not well formed": ("docx", {"word/document.xml": "<document>"}, "skadad"),
+    "a coding that there is none of": (
+        "docx",
+        {"word/document.xml": '<?xml version="1.0" encoding="x"?><d/>'},
+        "skadad",
+    ),
+    "a coding of more bytes": ("docx", {"word/document.xml": '<?xml version="1.0" encoding="big5"?><d/>'}, "skadad"),
     "a token without end": ("docx", {"word/document.xml": "<document a='" + "x" * 6_000_000 + "'/>"}, "skadad"),
 }
 

@@ -18,13 +18,21 @@ MOST_TOKEN = 4 * 1024 * 1024
 
 
 class Watch:
-    """What is looked for in a part; the names are local, whatever their prefix."""
+    """What is looked for in a part; the names are local, whatever their prefix.
+
+    Only one that `sees_ends` meets the ends of elements: most need not, and it takes time.
+    """
+
+    sees_ends = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Meet an element."""
 
     def text(self, data: str) -> None:
         """Meet a text."""
+
+    def close(self, name: str) -> None:
+        """Meet the end of an element."""
 
     def end(self) -> None:
         """Meet the end of the part."""
@@ -75,6 +83,7 @@ class _Reader:
         """Meet the root element."""
         self.has_root, self.watch = True, self.watch_of(local(name))
         self.parser.StartElementHandler = self.element if self.watch else None
+        self.parser.EndElementHandler = self.close if self.watch and self.watch.sees_ends else None
         self.element(name, attributes)
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
@@ -86,6 +95,11 @@ class _Reader:
         """Meet a text."""
         if self.watch:
             self.watch.text(data)
+
+    def close(self, name: str) -> None:
+        """Meet the end of an element."""
+        if self.watch:
+            self.watch.close(local(name))
 
     def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Read on. Raises UnfitError for a token that is endless."""
@@ -115,7 +129,8 @@ def scan(pieces: Iterable[bytes], watch_of: WatchOf, *, is_open: bool = False, i
                 reader.feed(data)
         if not reader.is_done:
             reader.feed(b"", is_last=True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The last two are of a coding that there is none of, or that cannot be read letter by letter.
         if not (is_loose and reader.has_root):
             raise UnfitError(DAMAGED) from error
     if reader.watch:
