@@ -113,6 +113,8 @@ class Asking:
             return [asked] if known else self.instead(word)
         if not found:
             asked.terms += self.halves(word)
+        elif parts := self.parts(word):
+            asked.meanings.append([Asked(part, [Term("stems", part, STEM)]) for part in parts])
         return [asked]
 
     def is_found(self, name: str, word: str) -> bool:

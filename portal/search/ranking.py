@@ -1,6 +1,6 @@
 """How well each thing answers: BM25 over one weighted field, more of the words first, and titles first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,20 +131,35 @@ def stems_asked(asked: Iterable[Asked]) -> frozenset[str]:
 
 
 def titles_first(
-    stand: Stand, asked: Iterable[Asked], best: Iterable[tuple[int, float]], opened: Mapping[str, float]
+    stand: Stand, asked: Sequence[Asked], best: Iterable[tuple[int, float]], opened: Mapping[str, float]
 ) -> list[tuple[int, float]]:
     """Return the best in the order that they have when those whose titles are like what was asked are worth more.
 
     So are those that colleagues opened for the same words.
     """
-    stems = stems_asked(asked)
+    stems, begun = stems_asked(asked), begun_word(asked)
     ranked = []
     for place, score in best:
         fact = stand.fact(place)
         times = opened.get(fact.ref, 0.0)
-        worth = 1 + TITLE_BONUS * likeness(stems, title_stems(fact.title)) + OPENED_BONUS * times / (times + OFTEN)
+        title = title_stems(fact.title)
+        alike = likeness(finished(stems, begun, title), title)
+        worth = 1 + TITLE_BONUS * alike + OPENED_BONUS * times / (times + OFTEN)
         ranked.append((place, score * worth))
     return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
+
+
+def begun_word(asked: Sequence[Asked]) -> str:
+    """Return the last word, folded, which may be unfinished."""
+    return asked[-1].word if asked and not asked[-1].corrected else ""
+
+
+def finished(stems: frozenset[str], begun: str, title: frozenset[str]) -> frozenset[str]:
+    """Return the stems with the unfinished word as a title's word that begins so."""
+    if not begun or stem(begun) in title:
+        return stems
+    whole = next((word for word in sorted(title) if word.startswith(begun)), "")
+    return stems - {stem(begun)} | {whole} if whole else stems
 
 
 def number_first(stand: Stand, query: str, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
