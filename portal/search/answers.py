@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from portal.control.rules.status import Status
+from portal.search.explaining import Reason
 from portal.search.queries.documents import Organisation
 from portal.search.rules import GROUPS
 
@@ -43,6 +44,7 @@ class Hit:
     file: str = ""
     page: int = 0
     files: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class Term:
         """Return where it stands."""
         return stand.stem(self.word) if self.field == "stems" else stand.word(self.word)
 
+    def weight(self, stand: Stand) -> float:
+        """Return what it weighs among others: the rarer, the more."""
+        own = stand.rarity(len(self.impacts(stand)))
+        return self.factor * (own if self.rarity is None else min(own, self.rarity))
+
 
 @dataclass(slots=True)
 class Asked:

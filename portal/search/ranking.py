@@ -1,7 +1,7 @@
 """How well each thing answers: BM25 over one weighted field, more of the words first, and titles first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.asking import Asked
-from portal.search.columns import TYPES
+from portal.search.columns import TYPES, UNITS
 from portal.search.decoded import Floats
 from portal.search.stand import Impacts, Places, Stand
 from portal.search.visible import Visible
@@ -19,6 +19,9 @@ TITLE_BONUS = 0.6
 # What was opened often for the same words gains at most so much; half of it at OFTEN times.
 OPENED_BONUS, OFTEN = 0.5, 3.0
 NOTHING_OPENED: Mapping[str, float] = {}
+# What a document of the reader's own unit gains for each step that the unit is below the municipality.
+NEAR_BONUS = 0.04
+NOBODYS: Mapping[str, int] = {}
 # Who names a type of document, as in `rutin medicin`, wants a document.
 DOCUMENT_BONUS, TYPE_BONUS = 0.5, 0.5
 TYPE_STEMS = {stem(folded(label)): str(type_) for type_, label in TYPE_LABELS.items()}
@@ -32,16 +35,20 @@ TINY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: the places, how well each answers, and what was looked for."""
+    """What was found: the places, how well each answers, and what was looked for.
+
+    `coverage` is how much of it each place of the index holds (0 to 1), found or not.
+    """
 
     places: Places
     scores: Floats
     asked: list[Asked]
     query: str
+    coverage: Floats
 
     def narrowed(self, left: NDArray[np.bool_]) -> "Found":
         """Return only those that are left."""
-        return Found(self.places[left], self.scores[left], self.asked, self.query)
+        return replace(self, places=self.places[left], scores=self.scores[left])
 
     def best(
         self, stand: Stand, start: int, size: int, opened: Mapping[str, float] = NOTHING_OPENED
@@ -68,14 +75,27 @@ def foremost(scores: Floats, most: int) -> Places:
     return chosen[np.argsort(-scores[chosen], kind="stable")][:most]
 
 
-def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str) -> Found:
-    """Return what was found."""
+def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str, near: Mapping[str, int] = NOBODYS) -> Found:
+    """Return what was found; `near` are the reader's units and those above, each with how deep down it is."""
     totals, coverage = sums_of(stand, asked)
     coverage *= visible.factors > 0
     best = float(coverage.max(initial=0.0))
     places = np.flatnonzero(coverage >= max(LEAST_COVERAGE * best, TINY)) if best else np.zeros(0, np.intp)
     scores = totals[places] * coverage[places] * visible.factors[places]
-    return Found(places, scores * typed(stand, asked)[places], asked, query)
+    worth = typed(stand, asked)[places] * owned_near(stand, near)[places]
+    return Found(places, scores * worth, asked, query, coverage)
+
+
+def owned_near(stand: Stand, near: Mapping[str, int]) -> Floats:
+    """Return how much more each place is worth to a reader of these units: the nearer, the more."""
+
+    def look() -> Floats:
+        by_unit = np.ones(len(UNITS.names) or 1, np.float32)
+        for unit, depth in near.items():
+            by_unit[UNITS.number(unit) : UNITS.number(unit) + 1] += np.float32(NEAR_BONUS * depth)
+        return by_unit[stand.column("units")]
+
+    return stand.keep(("near", tuple(sorted(near.items()))), look)
 
 
 def sums_of(stand: Stand, asked: Iterable[Asked]) -> tuple[Floats, Floats]:
@@ -95,9 +115,7 @@ def scores_of(stand: Stand, asked: Asked) -> tuple[float, Floats]:
     best = np.zeros(stand.size, np.float32)
     heaviest = 0.0
     for term in asked.terms:
-        impacts = term.impacts(stand)
-        own = stand.rarity(len(impacts))
-        weight = term.factor * (own if term.rarity is None else min(own, term.rarity))
+        impacts, weight = term.impacts(stand), term.weight(stand)
         heaviest = max(heaviest, weight)
         best[impacts.places] = np.maximum(best[impacts.places], impacts.values * np.float32(weight))
     for meaning in asked.meanings:
@@ -137,16 +155,19 @@ def titles_first(
 
     So are those that colleagues opened for the same words.
     """
-    stems, begun = stems_asked(asked), begun_word(asked)
     ranked = []
     for place, score in best:
-        fact = stand.fact(place)
-        times = opened.get(fact.ref, 0.0)
-        title = title_stems(fact.title)
-        alike = likeness(finished(stems, begun, title), title)
-        worth = 1 + TITLE_BONUS * alike + OPENED_BONUS * times / (times + OFTEN)
-        ranked.append((place, score * worth))
+        alike, often = title_worth(stand, asked, place, opened)
+        ranked.append((place, score * (1 + alike + often)))
     return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
+
+
+def title_worth(stand: Stand, asked: Sequence[Asked], place: int, opened: Mapping[str, float]) -> tuple[float, float]:
+    """Return how much more a place is worth for its title, and for how often it was opened for the same words."""
+    fact = stand.fact(place)
+    title, times = title_stems(fact.title), opened.get(fact.ref, 0.0)
+    alike = likeness(finished(stems_asked(asked), begun_word(asked), title), title)
+    return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
 
 
 def begun_word(asked: Sequence[Asked]) -> str:

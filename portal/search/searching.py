@@ -14,6 +14,7 @@ from portal.search.analysis import WORD, folded, stem
 from portal.search.answers import Answer, Hit
 from portal.search.asking import NO_SYNONYMS, Asked, Asking
 from portal.search.confirming import Reading, confirmed, search_database
+from portal.search.explaining import reasons_for
 from portal.search.facets import narrow
 from portal.search.index import UnreadableError
 from portal.search.narrowing import merged, wanted_by
@@ -53,8 +54,11 @@ class Searcher:
         """Who reads, and when."""
         return Reading(self.tokens, self.today)
 
-    def search(self, question: Question, *, size: int = PAGE, passages: bool = True) -> Answer:
-        """Answer the question, one page of hits of the size; from the database alone when the index cannot be read."""
+    def search(self, question: Question, *, size: int = PAGE, passages: bool = True, reasons: bool = False) -> Answer:
+        """Answer the question, one page of hits of the size; from the database alone when the index cannot be read.
+
+        `reasons` asks for why each hit stands where it does.
+        """
         if question.is_empty:
             return Answer()
         try:
@@ -63,14 +67,16 @@ class Searcher:
             log.warning("there is no search index to read: %s", error)
             return search_database(question, self.reading, size)
         try:
-            return search_index(self, stand, question, size, passages=passages)
+            return search_index(self, stand, question, size, passages=passages, reasons=reasons)
         except UnreadableError:
             log.exception("the search index is damaged and will be made anew")
             places.mark_damaged(stand.folder)
             return search_database(question, self.reading, size)
 
 
-def search_index(searcher: Searcher, stand: Stand, question: Question, size: int, *, passages: bool) -> Answer:
+def search_index(
+    searcher: Searcher, stand: Stand, question: Question, size: int, *, passages: bool, reasons: bool
+) -> Answer:
     """Answer from the index, checked against the database."""
     query, units = read_query(question.text), organisation()
     wanted = wanted_by(query, units, may_ask_owners=INTERNAL in searcher.tokens)
@@ -78,7 +84,8 @@ def search_index(searcher: Searcher, stand: Stand, question: Question, size: int
     visible = visible_to(stand, searcher.tokens, searcher.today, everything=everything)
     asking = Asking(stand, visible, searcher.synonyms)
     asked = asking.read(query.words)
-    found = rank(stand, visible, asked, query.words) if query.words else listed(stand, visible)
+    near = units_near(searcher.tokens, units)
+    found = rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
     found = found.narrowed(wanted.left(stand, found.places, query))
     narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above)
     opened = searcher.opened(question.text)
@@ -86,7 +93,14 @@ def search_index(searcher: Searcher, stand: Stand, question: Question, size: int
     hits = [hit_of(stand, visible, ranked, units, everything=everything) for ranked in shown]
     hits = confirmed(hits, searcher.reading, everything=everything)
     if passages:
-        hits = [with_passage(stand, hit, marks_of(asked)) for hit in hits]
+        marks = marks_of(asked)
+        hits = [with_passage(stand, hit, marks) for hit in hits]
+    if reasons and query.words:
+        hits = [
+            replace(hit, reasons=reasons_for(stand, visible, found, hit.place, opened, near))
+            for hit in hits
+            if hit.place is not None
+        ]
     missing = tuple(word.word for word in asked if not word.terms and not word.meanings)
     return Answer(
         hits=tuple(hits),
@@ -104,7 +118,13 @@ def listed(stand: Stand, visible: Visible) -> Found:
     """Return everything the reader may find, by title: for a search that only narrows."""
     titles = {place: swedish_order(stand.fact(place).title) for place in visible.places().tolist()}
     places_ = np.array(sorted(titles, key=lambda place: (titles[place], place)), np.intp)
-    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "")
+    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors)
+
+
+def units_near(tokens: frozenset[str], units: Organisation) -> dict[str, int]:
+    """Return the reader's units and those above them, each with how many steps it is below the municipality."""
+    codes = (token.removeprefix("unit:") for token in tokens if token.startswith("unit:"))
+    return {code: len(units.above[code]) - 1 for code in codes if len(units.above.get(code, ())) > 1}
 
 
 def swedish_order(title: str) -> str:
