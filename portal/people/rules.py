@@ -54,6 +54,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "exchange.import": frozenset({Role.ADMINISTRATOR}),
     "exchange.import_decisions": frozenset({Role.ADMINISTRATOR}),
     "search.explain": frozenset({Role.ADMINISTRATOR}),
+    "search.read_log": frozenset({Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
 }
 PERMISSION_LABELS = {
     "control.write": "Skriva och ändra utkast",
@@ -68,6 +69,7 @@ PERMISSION_LABELS = {
     "exchange.import": "Läsa in innehåll",
     "exchange.import_decisions": "Läsa in redan fattade beslut",
     "search.explain": "Se varför en träff står där den står",
+    "search.read_log": "Se vad som söks och inte hittas",
 }
 
 

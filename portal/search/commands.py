@@ -9,6 +9,7 @@ import click
 from portal.journal.follow import catch_up
 from portal.lib.errors import InvalidError
 from portal.people.queries.readers import reader_by_email
+from portal.search.evaluation import SearchCommand
 from portal.search.follower import FOLLOWER, rebuild
 from portal.search.rules import Question, cleaned
 from portal.search.searching import Answer, Hit, Searcher
@@ -27,7 +28,12 @@ def reindex_command() -> None:
     click.echo(f"Sökregistret är gjort på nytt: {count} poster.")
 
 
-@click.command("search", help="Sök efter FRÅGA. Skriv - för att läsa en fråga per rad.")
+@click.command(
+    "search",
+    cls=SearchCommand,
+    help="Sök efter FRÅGA. Skriv - för att läsa en fråga per rad. "
+    "portal search evaluate FIL mäter hur väl sökningen hittar det som FIL säger är rätt.",
+)
 @click.argument("query", metavar="FRÅGA")
 @click.option("--json", "as_json", is_flag=True, help="Svara i JSON, ett objekt för varje fråga.")
 @click.option(

@@ -35,6 +35,7 @@ class Result:
     version: int | None
     since: str
     passage: Markup
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def result_of(hit: Hit) -> Result:
         version=hit.version if is_document else None,
         since=_("från %(day)s", day=long_date(hit.valid_from)) if applies and hit.valid_from else "",
         passage=hit.passage,
+        ref=hit.ref,
     )
 
 

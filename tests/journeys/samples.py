@@ -83,6 +83,7 @@ PAGES: dict[str, Sample] = {
     "services.broken_feed": here("/loften/brutna.atom"),
     "search.search_index": here("/sok", "/sok?q=rutin", "/sok?q=xyzzyqwv", "/sok?q=rutin&typ=routine&alla=1&sida=2"),
     "search.suggestion_index": here("/sok/forslag?q=rutin", "/sok/forslag"),
+    "search.statistics_show": here("/sok/statistik", "/sok/statistik?dagar=90"),
     "people.session_new": here("/logga-in", "/logga-in?next=/handbok/"),
     "people.link_show": here("/lank/okand"),
     "people.person_index": here("/personer/", "/personer/?q=xyzzy"),
@@ -109,6 +110,7 @@ PAGES: dict[str, Sample] = {
 
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
+    "search.opening_create": "/sok/oppnad",
     "handbook.document_create": "/handbok/nytt-dokument",
     "control.draft_create": "/d/SOC-RUT-0001/versioner",
     "control.draft_update": "/d/SOC-RUT-0001/v/1/andra",

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from portal.search import pages
-from portal.search.rules import GROUPS, Question, cleaned, page_number
+from portal.search.rules import GROUPS, PAGE, Question, cleaned, page_number
 from portal.search.searching import Answer, Searcher
+from portal.search.views import counting
 from portal.search.views.blueprint import blueprint
 from portal.web.access import current_reader, public
 from portal.web.htmx import show, wants_partial
@@ -33,6 +34,7 @@ def search_index() -> Response:
         count = render_template("search/searches/_count.html", oob=True, **values)
         response = make_response(response.get_data(as_text=True) + count)
         response.vary.add("HX-Request")
+    counting.count_search(response, question, answer)
     return response
 
 
@@ -88,4 +90,5 @@ def page_values(question: Question, answer: Answer) -> dict[str, Any]:
         "nearest": [{"label": word, "url": pages.address(Question(word))} for word in answer.nearest],
         "page_count": pages.page_count(answer),
         "page_url": pages.address_before_page(question),
+        "first_rank": PAGE * (question.page - 1) + 1,
     }
