@@ -105,11 +105,10 @@ def as_cells(measures: Measures) -> list[str]:
 def as_table(rows: Sequence[Sequence[str]]) -> str:
     """Return rows of words in columns, the first to the left and the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = (
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
-        for row in rows
+    sides = [str.ljust, *[str.rjust] * (len(widths) - 1)]
+    return "\n".join(
+        "  ".join(side(cell, width) for side, cell, width in zip(sides, row, widths, strict=True)) for row in rows
     )
-    return "\n".join(lines)
 
 
 @click.command(
