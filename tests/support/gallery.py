@@ -369,7 +369,7 @@ def count_searches(visitor: Visitor) -> None:
         opening = (day, COUNTED[0][0], "document:SOC-RUT-0001", 2, 30)
         database.execute("insert or replace into opened (day, words, ref, rank, count) values (?, ?, ?, ?, ?)", opening)
     visitor.page.reload()
-    expect(visitor.page.get_by_role("row", name=COUNTED[1][0])).to_be_visible()
+    expect(visitor.page.get_by_role("row", name=COUNTED[1][0]).first).to_be_visible()
 
 
 def search_stops() -> Iterator[Stop]:
