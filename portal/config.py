@@ -20,6 +20,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 PAPERS = {"accent": "#ffffff", "accent_dark": "#11181a"}
 LOWEST_CONTRAST = 4.5
 FILES_AT_ONCE = 4
+SWITCHES = {"1": True, "true": True, "on": True, "ja": True, "0": False, "false": False, "off": False, "nej": False}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Config:
     session_hours: int = 12
     remind_days: int = 5
     escalate_days: int = 10
+    search_learns: bool = True
     log_level: str = "INFO"
     clock: Callable[[], datetime] = field(default=clock.now)
 
@@ -97,10 +99,19 @@ class Config:
         return self.base_url.rstrip("/") or f"http://{self.bind}"
 
 
+def read_switch(text: str) -> bool:
+    """Read what is on or off. Raises ValueError for anything else."""
+    if text.strip().lower() not in SWITCHES:
+        message = "skriv 1 (på) eller 0 (av)"
+        raise ValueError(message)
+    return SWITCHES[text.strip().lower()]
+
+
 READERS: Mapping[object, Callable[[str], object]] = {
     Path: Path,
     Path | None: Path,
     int: int,
+    bool: read_switch,
     ZoneInfo: ZoneInfo,
     str: str,
     tuple[str, ...]: read_names,

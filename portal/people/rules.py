@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "exchange.import_decisions": frozenset({Role.ADMINISTRATOR}),
     "search.explain": frozenset({Role.ADMINISTRATOR}),
     "search.edit_synonyms": frozenset({Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
+    "search.read_log": frozenset({Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
 }
 PERMISSION_LABELS = {
     "control.write": "Skriva och ändra utkast",
@@ -70,6 +71,7 @@ PERMISSION_LABELS = {
     "exchange.import_decisions": "Läsa in redan fattade beslut",
     "search.explain": "Se varför en träff står där den står",
     "search.edit_synonyms": "Ändra sökningens ordlista",
+    "search.read_log": "Se vad som söks och inte hittas",
 }
 
 

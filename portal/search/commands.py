@@ -11,6 +11,7 @@ from portal.journal.record import head
 from portal.lib.errors import InvalidError
 from portal.people.queries.readers import reader_by_email
 from portal.search.answers import Answer, Hit
+from portal.search.evaluation import SearchCommand
 from portal.search.follower import FOLLOWER, rebuild
 from portal.search.rules import Question, cleaned
 from portal.search.searchers import searcher_for
@@ -29,7 +30,12 @@ def reindex_command() -> None:
     click.echo(f"Sökregistret är gjort på nytt: {count} poster.")
 
 
-@click.command("search", help="Sök efter FRÅGA. Skriv - för att läsa en fråga per rad.")
+@click.command(
+    "search",
+    cls=SearchCommand,
+    help="Sök efter FRÅGA. Skriv - för att läsa en fråga per rad. "
+    "portal search evaluate FIL mäter hur väl sökningen hittar det som FIL säger är rätt.",
+)
 @click.argument("query", metavar="FRÅGA")
 @click.option("--json", "as_json", is_flag=True, help="Svara i JSON, ett objekt för varje fråga.")
 @click.option(
@@ -43,7 +49,7 @@ def search_command(*, query: str, as_json: bool, limit: int, email: str) -> None
     portal = running()
     reader = reader_by_email(email, portal.today())
     catch_up(FOLLOWER)
-    searcher = searcher_for(reader, portal.today(), head())
+    searcher = searcher_for(reader.tokens, portal.today(), head())
     for line in queries(query):
         answer = searcher.search(Question(cleaned(line)), size=limit, passages=False)
         click.echo(json.dumps(as_object(answer), ensure_ascii=False) if as_json else as_list(line, answer))

@@ -1,4 +1,5 @@
 // Search: "/" takes one to the field, and what is suggested under it is walked with the arrow keys.
+// What is opened is told to be counted: the words, the thing and its place, and nothing of who (no cookie goes along).
 (() => {
   const typing = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 
@@ -69,4 +70,16 @@
     });
   };
   document.querySelectorAll("form[data-suggest]").forEach(enhance);
+
+  const tell = (event) => {
+    const link = event.target.closest?.("a[data-ref]");
+    if (!link || event.button > 1) return;
+    const { words, ref, rank } = link.dataset;
+    const body = new URLSearchParams({ q: words, ref, rank });
+    if ("keepalive" in Request.prototype) {
+      fetch("/sok/oppnad", { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => {});
+    } else navigator.sendBeacon?.("/sok/oppnad", body);
+  };
+  document.addEventListener("click", tell);
+  document.addEventListener("auxclick", tell);
 })();

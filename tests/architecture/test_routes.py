@@ -40,7 +40,7 @@ PUBLIC = {
         "change_index",
         "applied_index",
     },
-    "search": {"search_index", "suggestion_index"},
+    "search": {"search_index", "suggestion_index", "opening_create"},
     "services": {"service_index", "service_show", "promise_index", "promise_show", "broken_feed"},
 }
 PUBLIC_NAMES = {f"{feature}.{view}" for feature, views in PUBLIC.items() for view in views}

@@ -87,6 +87,7 @@ PAGES: dict[str, Sample] = {
     "search.synonym_edit": here("/sok/ordlista/1/andra"),
     "search.keyword_new": here("/sok/ordlista/dokument", "/sok/ordlista/dokument?term=xyzzy"),
     "search.target_index": here("/sok/ordlista/dokument/forslag?document=rutin", "/sok/ordlista/dokument/forslag"),
+    "search.statistics_show": here("/sok/statistik", "/sok/statistik?dagar=90"),
     "people.session_new": here("/logga-in", "/logga-in?next=/handbok/"),
     "people.link_show": here("/lank/okand"),
     "people.person_index": here("/personer/", "/personer/?q=xyzzy"),
@@ -113,6 +114,7 @@ PAGES: dict[str, Sample] = {
 
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
+    "search.opening_create": "/sok/oppnad",
     "handbook.document_create": "/handbok/nytt-dokument",
     "control.draft_create": "/d/SOC-RUT-0001/versioner",
     "control.draft_update": "/d/SOC-RUT-0001/v/1/andra",

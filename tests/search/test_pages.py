@@ -30,7 +30,8 @@ def test_the_empty_page_says_what_to_do(visit: Visit) -> None:
 def test_hits_tell_what_they_are(visit: Visit) -> None:
     page = visit("asta", "/sok?q=hot+rutin").text
     assert ">2 träffar</p>" in page
-    assert '<a href="/d/SOC-RUT-0001"><mark>Rutin</mark> vid <mark>hot</mark> och våld</a>' in page
+    assert '<a href="/d/SOC-RUT-0001" data-ref="document:SOC-RUT-0001" ' in page
+    assert "><mark>Rutin</mark> vid <mark>hot</mark> och våld</a>" in page
     for words in ("Rutin · ", "SOC-RUT-0001", "Gäller", "från 20 november 2026", "Äldreomsorgen", "version 1"):
         assert words in page
     assert "&lt;b&gt;nycklar&lt;/b&gt; &amp; lås" in page

@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from playwright.sync_api import expect
 
 from portal.control.rules.status import Status
+from portal.lib import clock
 from portal.web.errors import PAGES, page
 from tests.support.chromium import Visitor
 from tests.support.landmarks import Landmarks
@@ -349,6 +351,27 @@ def service_stops(marks: Landmarks) -> Iterator[Stop]:
     yield Stop("declaration: superseded", declaration.path, declaration.persona)
 
 
+COUNTED = (
+    ("hot och våld", 41, 12),
+    ("parkeringstillstånd för rörelsehindrade", 7, 0),
+    ("xyzzyqwv", 1, 0),
+    ("lov", 9, 3),
+)
+
+
+def count_searches(visitor: Visitor) -> None:
+    """Let there have been searches today, and openings after some."""
+    day = clock.day_of(clock.now(), ZoneInfo("Europe/Stockholm")).isoformat()
+    with closing(sqlite3.connect(visitor.site.home / "portal.db", isolation_level=None)) as database:
+        for words, count, hits in COUNTED:
+            row = (day, words, count, hits)
+            database.execute("insert or replace into searched (day, words, count, hits) values (?, ?, ?, ?)", row)
+        opening = (day, COUNTED[0][0], "document:SOC-RUT-0001", 2, 30)
+        database.execute("insert or replace into opened (day, words, ref, rank, count) values (?, ?, ?, ?, ?)", opening)
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("row", name=COUNTED[1][0]).first).to_be_visible()
+
+
 def search_stops() -> Iterator[Stop]:
     """Search: hits, none, narrowed, everything, while typing."""
     yield Stop("search, nothing asked", "/sok")
@@ -360,6 +383,8 @@ def search_stops() -> Iterator[Stop]:
     yield Stop("search, second page", "/sok?q=rutin&sida=2", "asta")
     yield Stop("search, none", "/sok?q=xyzzyqwv")
     yield Stop("search, none, quality lead", "/sok?q=xyzzyqwv", "disa")
+    yield Stop("search statistics", "/sok/statistik?dagar=7", "disa")
+    yield Stop("search statistics, filled", "/sok/statistik", "disa", act=count_searches)
     yield Stop("suggestions", "/handbok/", "asta", act=type_ahead("hot och v"))
     yield Stop("suggestions, citizen", "/", act=type_ahead("bygg", "start-search"))
 
