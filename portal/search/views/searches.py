@@ -27,7 +27,7 @@ LONGEST_CHOICE = 60
 def search_index() -> Response:
     """Show what was found, narrowed as chosen, and what it can be narrowed to; past the last page, the last."""
     question = question_asked()
-    explained = request.args.get("varfor") == "1" and current_reader().holds("search.explain")
+    explained = request.args.get("varfor") == "1" and may_explain()
     answer = searcher().search(question, reasons=explained)
     if answer.total and question.page > pages.page_count(answer):
         question = replace(question, page=pages.page_count(answer))
@@ -65,6 +65,11 @@ def searcher() -> Searcher:
     return searcher_for(current_reader().tokens, today(), journal_head())
 
 
+def may_explain() -> bool:
+    """Whether the reader may see why hits stand where they do."""
+    return current_reader().holds("search.explain")
+
+
 def figures_in(answer: Answer) -> dict[str, str]:
     """Return what is told of the promises and services among the hits, by key."""
     keys = {kind: [hit.number for hit in answer.hits if hit.kind == kind] for kind in ("promise", "service")}
@@ -98,6 +103,7 @@ def page_values(question: Question, answer: Answer) -> dict[str, Any]:
         "bare_url": pages.address(Question(question.text)),
         "everything_url": pages.address(with_everything),
         "nearest": [{"label": word, "url": pages.address(Question(word))} for word in answer.nearest],
+        "explain_url": f"{pages.address(question)}&varfor=1" if may_explain() and question.text else "",
         "page_count": pages.page_count(answer),
         "page_url": pages.address_before_page(question),
         "first_rank": PAGE * (question.page - 1) + 1,
