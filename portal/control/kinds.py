@@ -40,6 +40,11 @@ def no_parts(_body: bytes) -> tuple[str, ...]:
     return ()
 
 
+def no_headings(_rendered: str) -> tuple[tuple[str, str], ...]:
+    """Return the headings of a text where a kind says nothing of them: none."""
+    return ()
+
+
 @dataclass(frozen=True)
 class BodyKind:
     """A kind of controlled document.
@@ -56,6 +61,7 @@ class BodyKind:
     with, where lines that begin with `GUIDE` say what is to be written; `begin(type, subject)` returns it as canonical
     bytes. `subjects()` returns what a new one may be about, by key; without it, it is about nothing but its title.
     `parts(body)` returns in words what stands beside the text and is spoken of as the text's paragraphs are.
+    `headings(rendered)` returns the anchors and words of a rendered text's headings, in order.
     """
 
     name: str
@@ -76,6 +82,7 @@ class BodyKind:
     subjects: Callable[[], Mapping[str, str]] | None = None
     gate: Callable[[bytes], Iterable[Finding]] | None = None
     parts: Callable[[bytes], Sequence[str]] = no_parts
+    headings: Callable[[str], tuple[tuple[str, str], ...]] = no_headings
 
 
 _kinds: dict[str, BodyKind] = {}

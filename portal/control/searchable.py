@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from peewee import JOIN
 
+from portal.control.filewords import words_of
+from portal.control.kinds import kind_of
 from portal.control.models.decisions import Return, Revocation, Submission
 from portal.control.models.documents import Alias, Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Contribution, Grant, Translation, Version
@@ -22,7 +24,12 @@ def keys() -> Iterator[str]:
 
 def read(numbers: list[str]) -> Iterator[Searchable]:
     """Yield what is to be found of these documents: a handful of queries however many they are."""
-    documents = list(Document.select(Document, Unit).join(Unit).where(Document.number.in_(numbers)))
+    documents = list(
+        Document.select(Document, Unit, Person)
+        .join(Unit)
+        .join_from(Document, Person, JOIN.LEFT_OUTER, on=(Document.owner == Person.id))
+        .where(Document.number.in_(numbers))
+    )
     ids = [document.id for document in documents]
     areas = grouped(
         DocumentArea.select(DocumentArea.document_id, ProcessArea.key)
@@ -33,11 +40,14 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
     aliases = grouped(Alias.select(Alias.document_id, Alias.number).where(Alias.document.in_(ids)).tuples())
     versions = list(Version.select().where(Version.document.in_(ids)).order_by(Version.number))
     handed = handed_in(versions)
-    grants = grants_of(versions, {document.id: document for document in documents}, handed)
+    of = {document.id: document for document in documents}
+    grants = grants_of(versions, of, handed)
     by_document = defaultdict(list)
     for version in versions:
         by_document[version.document_id].append(version)
     spoken = translations_of(versions)
+    found = [version for version in versions if version.id in grants]
+    files = words_of({version.id: f"/d/{of[version.document_id].number}/v/{version.number}" for version in found})
     for document in documents:
         for version in by_document[document.id]:
             if version.id in grants:
@@ -45,6 +55,7 @@ def read(numbers: list[str]) -> Iterator[Searchable]:
                 if version.decided:
                     entry = replace(entry, text="\n".join([entry.text, *spoken[version.id]]))
                 stage = handed.get(version.id)
+                entry = replace(entry, files=files.get(version.id, ()))
                 yield replace(entry, submitted=stage is not None, returned=stage is not None and stage.returned)
 
 
@@ -106,8 +117,9 @@ def grants_of(
         if version.id in revoked:
             continue
         document, put = documents[version.document_id], handed.get(version.id)
-        people = {*writers[version.id], *(put.asked if put else ()), *owners.get(document.owner_id, ())}
-        found[version.id] = workers_on(people, document.unit.code, handed_in=put is not None)
+        people = {*writers[version.id], *(put.asked if put else ())}
+        owner = next(iter(owners.get(document.owner_id, ())), None)
+        found[version.id] = workers_on(people, document.unit.code, owner=owner, handed_in=put is not None)
     return found
 
 
@@ -151,6 +163,8 @@ def entry_of(
         valid_from=version.valid_from if version.decided else None,
         valid_until=version.valid_until,
         review_by=version.review_by,
+        owner=document.owner.key if document.owner else "",
+        headings=kind_of(document.kind).headings(version.rendered),
     )
 
 

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from portal.exchange import declarations, documents, explanations, indicators, lists, persons, services, units, world
+from portal.exchange import (
+    declarations,
+    documents,
+    explanations,
+    indicators,
+    lists,
+    persons,
+    services,
+    synonyms,
+    units,
+    world,
+)
 from portal.exchange.documents import DocumentFile
 from portal.exchange.explanations import Explained, ExplanationFile
 from portal.exchange.folder import Folder
@@ -13,6 +24,7 @@ from portal.exchange.lists import ListFile
 from portal.exchange.persons import PersonFile
 from portal.exchange.services import ServiceFile
 from portal.exchange.source import Source
+from portal.exchange.synonyms import SynonymFile
 from portal.exchange.units import UnitFile
 from portal.exchange.world import World
 from portal.indicators.models import Measurement
@@ -35,6 +47,7 @@ class Content:
 
     folder: Folder
     lists: list[ListFile] = field(default_factory=list)
+    synonyms: list[SynonymFile] = field(default_factory=list)
     units: list[UnitFile] = field(default_factory=list)
     persons: list[PersonFile] = field(default_factory=list)
     indicators: list[IndicatorFile] = field(default_factory=list)
@@ -64,7 +77,8 @@ def read_content(folder: Folder, most_bytes: int) -> Content:
     things = folder.things
     return Content(
         folder,
-        lists=read_each(lists.read, folder.lists.values()),
+        lists=read_each(lists.read, (folder.lists[name] for name in folder.lists if name != synonyms.SYNONYMS)),
+        synonyms=read_each(synonyms.read, (folder.lists[name] for name in folder.lists if name == synonyms.SYNONYMS)),
         units=read_each(units.read, things["units"]),
         persons=read_each(persons.read, things["persons"]),
         indicators=read_each(indicators.read, things["indicators"]),

@@ -9,7 +9,7 @@ from portal.exchange.source import Frame, Source
 from portal.lib.errors import InvalidError
 from portal.lib.text import nearest
 
-LISTS = ("process-areas", "life-situations")
+LISTS = ("process-areas", "life-situations", "synonyms")
 KINDS = ("units", "persons", "services", "indicators", "explanations")
 DOCUMENTS = "documents"
 FILES = "files"

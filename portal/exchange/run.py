@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from portal.config import Config
-from portal.exchange import explanations, indicators, lists, persons, replay, services, units
+from portal.exchange import explanations, indicators, lists, persons, replay, services, synonyms, units
 from portal.exchange.content import Content, check_content, read_content
 from portal.exchange.errand import Errand
 from portal.exchange.folder import find_folder
@@ -136,6 +136,7 @@ def put_attachments(plans: list[Plan], now: datetime) -> None:
 def take_content(errand: Errand, content: Content, plans: list[Plan]) -> Iterator[Outcome]:
     """Bring everything in, each kind after what it refers to; yield what was done with each file."""
     yield from (lists.take(errand, file) for file in content.lists)
+    yield from (synonyms.take(errand, file) for file in content.synonyms)
     yield from [units.take(errand, unit) for unit in units.in_order(content.units)]
     for unit in content.units:
         units.take_successor(errand, unit)

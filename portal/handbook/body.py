@@ -46,6 +46,14 @@ def reading(body: bytes) -> Reading:
     return Reading(rendered.to_json(), rendered.plain, rendered.links)
 
 
+def headings(rendered: str) -> tuple[tuple[str, str], ...]:
+    """Return the anchors and words of a rendered text's headings; none of one that another renderer made."""
+    try:
+        return tuple((heading.id, heading.text) for heading in Rendered.from_json(rendered).toc)
+    except ValueError:
+        return ()
+
+
 def why_not_decide(body: bytes) -> str | None:
     """Return why the text may not be decided, or None."""
     return None if body.strip() else "En sida utan text kan inte beslutas."

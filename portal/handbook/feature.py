@@ -18,6 +18,7 @@ PAGE = BodyKind(
     page=pages.page_show,
     paper=pages.paper_of,
     preview=body.preview,
+    headings=body.headings,
     types=body.TYPES,
     template=body.template,
     begin=body.begin,

@@ -2,8 +2,9 @@
 
 Comparing all words of two long texts at once takes minutes; comparing lines first takes milliseconds. A line is taken
 together with the empty lines after it, and what occurs often (empty space, `och`) never decides what belongs together:
-that is both faster and closer to what a reader sees. Where so much is rewritten that the words of a change would take
-long, its lines are paired by how they begin, and what finds no partner stands whole.
+that is both faster and closer to what a reader sees. Where a change keeps few of its words, its lines are paired with
+those they are most like; where its words would take long to compare, by how they begin. What finds no partner stands
+whole.
 """
 
 import re
@@ -21,7 +22,10 @@ _TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
 _WORD = re.compile(r"\w+")
 _MOST_LINE_PAIRS = 10_000_000
 _MOST_WORD_PAIRS = 1_000_000
+_MOST_LIKENESSES = 100_000
 _WORDS_THAT_BEGIN = 3
+# So great a share of its words has a line in common with one that it was made from, and keeps what was only changed.
+_ALIKE, _KEPT = 0.4, 0.5
 
 
 @dataclass(frozen=True)
@@ -115,13 +119,70 @@ def _equal(lines: list[str], context: int | None, *, before: bool, after: bool) 
 def _changed(old: list[str], new: list[str]) -> Iterator[Block]:
     """Yield lines that were inserted, deleted or changed."""
     old_words, new_words = _TOKEN.findall("".join(old)), _TOKEN.findall("".join(new))
-    if not old or not new or len(old_words) * len(new_words) <= _MOST_WORD_PAIRS:
-        yield from _compared(old_words, new_words)
-    elif len(old) == len(new) == 1:
+    is_line = len(old) == len(new) == 1
+    if not old or not new or (is_line and len(old_words) * len(new_words) > _MOST_WORD_PAIRS):
         yield from _replaced(old_words, new_words)
+        return
+    if len(old_words) * len(new_words) > _MOST_WORD_PAIRS:
+        pieces = _partners(old, new)
+    elif is_line or len(old) * len(new) > _MOST_LIKENESSES or _keeps(old_words, new_words):
+        yield from _compared(old_words, new_words)
+        return
     else:
-        for some_old, some_new in _partners(old, new):
-            yield from _changed(some_old, some_new)
+        pieces = _likest(old, new)
+    for some_old, some_new in pieces:
+        yield from _changed(some_old, some_new)
+
+
+def _keeps(old: list[str], new: list[str]) -> bool:
+    """Whether so many words stand in both, in the same order, that one text was made from the other."""
+    opcodes = SequenceMatcher(str.isspace, old, new).get_opcodes()
+    return _kept(old, opcodes) >= _KEPT * max(_count(old), _count(new))
+
+
+def _likest(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the lines in pieces: two that are like each other, or only old or only new ones between such."""
+    a = b = 0
+    for one, other in [*_likest_pairs(old, new), (len(old), len(new))]:
+        yield from ((lines, []) for lines in [old[a:one]] if lines)
+        yield from (([], lines) for lines in [new[b:other]] if lines)
+        if one < len(old):
+            yield [old[one]], [new[other]]
+        a, b = one + 1, other + 1
+
+
+def _likest_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield which lines belong together, in the order of both: those that together are most alike."""
+    olds, news = ([set(_WORD.findall(line.lower())) for line in lines] for lines in (old, new))
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for a in reversed(range(len(old))):
+        for b in reversed(range(len(new))):
+            paired = best[a + 1][b + 1] + _likeness(olds[a], news[b])
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], paired)
+    a = b = 0
+    while a < len(old) and b < len(new):
+        if best[a][b] == best[a + 1][b]:
+            a += 1
+        elif best[a][b] == best[a][b + 1]:
+            b += 1
+        else:
+            yield a, b
+            a, b = a + 1, b + 1
+
+
+def _likeness(old: set[str], new: set[str]) -> float:
+    """Return how alike two lines are by their words, from 0 for those that have too little in common to 1."""
+    share = 2 * len(old & new) / ((len(old) + len(new)) or 1)
+    return share if share >= _ALIKE else 0.0
+
+
+def _count(words: Iterable[str]) -> int:
+    return sum(1 for word in words if _WORD.match(word))
+
+
+def _kept(old: list[str], opcodes: Iterable[tuple[str, int, int, int, int]]) -> int:
+    """Return how many words are in both."""
+    return sum(_count(old[a1:a2]) for tag, a1, a2, _, _ in opcodes if tag == "equal")
 
 
 def _partners(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
@@ -139,14 +200,20 @@ def _beginning(line: str) -> str:
 
 
 def _compared(old: list[str], new: list[str]) -> Iterator[Block]:
-    """Yield the block of two lists of words, or two if they have no word in common."""
+    """Yield the block of two lists of words, or two if they have too few in common to be one."""
     opcodes = SequenceMatcher(str.isspace, old, new).get_opcodes()
     if old == new:
         yield Block("equal", (Run("equal", "".join(old)),))
-    elif any(tag == "equal" and "".join(old[a1:a2]).strip() for tag, a1, a2, _, _ in opcodes):
+    elif _is_same(old, new, opcodes):
         yield Block("change", tuple(_runs(old, new, opcodes)))
     else:
         yield from _replaced(old, new)
+
+
+def _is_same(old: list[str], new: list[str], opcodes: Iterable[tuple[str, int, int, int, int]]) -> bool:
+    """Whether the two have something in common, and enough of the shorter one's words."""
+    is_common = any(tag == "equal" and "".join(old[a1:a2]).strip() for tag, a1, a2, _, _ in opcodes)
+    return is_common and _kept(old, opcodes) >= _ALIKE * min(_count(old), _count(new))
 
 
 def _runs(old: list[str], new: list[str], opcodes: Iterable[tuple[str, int, int, int, int]]) -> Iterator[Run]:

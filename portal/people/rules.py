@@ -54,6 +54,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "exchange.import": frozenset({Role.ADMINISTRATOR}),
     "exchange.import_decisions": frozenset({Role.ADMINISTRATOR}),
     "search.explain": frozenset({Role.ADMINISTRATOR}),
+    "search.edit_synonyms": frozenset({Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
     "search.read_log": frozenset({Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
 }
 PERMISSION_LABELS = {
@@ -69,6 +70,7 @@ PERMISSION_LABELS = {
     "exchange.import": "Läsa in innehåll",
     "exchange.import_decisions": "Läsa in redan fattade beslut",
     "search.explain": "Se varför en träff står där den står",
+    "search.edit_synonyms": "Ändra sökningens ordlista",
     "search.read_log": "Se vad som söks och inte hittas",
 }
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import click
 
 from portal.journal.follow import catch_up
+from portal.journal.record import head
 from portal.lib.errors import InvalidError
 from portal.people.queries.readers import reader_by_email
+from portal.search.answers import Answer, Hit
 from portal.search.evaluation import SearchCommand
 from portal.search.follower import FOLLOWER, rebuild
 from portal.search.rules import Question, cleaned
-from portal.search.searching import Answer, Hit, Searcher
+from portal.search.searchers import searcher_for
 from portal.search.sources import sources
 from portal.web.portal import running
 
@@ -47,7 +49,7 @@ def search_command(*, query: str, as_json: bool, limit: int, email: str) -> None
     portal = running()
     reader = reader_by_email(email, portal.today())
     catch_up(FOLLOWER)
-    searcher = Searcher(portal.config.index_dir, reader.tokens, portal.today())
+    searcher = searcher_for(reader.tokens, portal.today(), head())
     for line in queries(query):
         answer = searcher.search(Question(cleaned(line)), size=limit, passages=False)
         click.echo(json.dumps(as_object(answer), ensure_ascii=False) if as_json else as_list(line, answer))

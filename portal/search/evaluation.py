@@ -11,12 +11,14 @@ import click
 
 from portal.control.rules.types import normal_number
 from portal.journal.follow import catch_up
+from portal.journal.record import head
 from portal.lib.errors import InvalidError
 from portal.lib.text import format_number
 from portal.people.queries.readers import reader_by_email
 from portal.search.follower import FOLLOWER
 from portal.search.measures import DEPTH, Asked, Measures, measured, measured_by_kind
 from portal.search.rules import Question, cleaned
+from portal.search.searchers import searcher_for
 from portal.search.searching import Searcher
 from portal.web.portal import running
 
@@ -125,8 +127,8 @@ def evaluate_command(*, file: Path, as_json: bool, email: str) -> None:
     """Measure how well the search finds what FILE says is right."""
     judged = judged_in(file)
     portal = running()
-    searcher = Searcher(portal.config.index_dir, reader_by_email(email, portal.today()).tokens, portal.today())
     catch_up(FOLLOWER)
+    searcher = searcher_for(reader_by_email(email, portal.today()).tokens, portal.today(), head())
     ask(searcher, judged[0])  # the index is read into memory once, before any time is taken
     asked = [ask(searcher, one) for one in judged]
     every, kinds = measured(asked), measured_by_kind(asked)

@@ -5,18 +5,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import Any
 
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.control.rules.types import NUMBER, TYPE_LABELS
 from portal.search import analysis
+from portal.search.analysis import Field, places_of, words_of
 from portal.search.index import Row
 from portal.web.searchable import Searchable
 
-# How much a word weighs by where it stands.
-NUMBER_WEIGHT, TITLE_WEIGHT, KEYWORD_WEIGHT, HEADING_WEIGHT = 8.0, 7.0, 4.0, 2.0
-TYPE_WEIGHT, UNIT_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 1.0
+# How much a word weighs by where it stands, and how the length of that part tells.
+NUMBER_FIELD, TITLE_FIELD, KEYWORDS_FIELD = Field(8.0), Field(7.0, 6, 0.3), Field(4.0)
+HEADINGS_FIELD, TEXT_FIELD, FILE_FIELD = Field(2.0, 30, 0.5), Field(1.0, 150, 0.6), Field(0.5, 500, 0.6)
+TYPE_FIELD = UNIT_FIELD = Field(1.0)
 NUMBER_SOMEWHERE = re.compile(NUMBER.pattern)
 
 
@@ -43,7 +46,7 @@ class Fact:
     review_by: date | None
     former: tuple[str, ...]
     tokens: frozenset[str]
-    length: int
+    owner: str
 
     def status(self, today: date) -> Status:
         """Return what it is on the day; what is decided without dates always applies."""
@@ -65,17 +68,19 @@ class Fact:
 
 def row_of(entry: Searchable) -> Row:
     """Return an entry as it is written into the index."""
-    words, stems, length = analysis.weigh(
-        (
-            (entry.number, NUMBER_WEIGHT),
-            (entry.number.replace("-", " "), NUMBER_WEIGHT),
-            (entry.title, TITLE_WEIGHT),
-            (entry.keywords, KEYWORD_WEIGHT),
-            (entry.headings, HEADING_WEIGHT),
-            (TYPE_LABELS.get(entry.type, ""), TYPE_WEIGHT),  # type: ignore[call-overload]
-            (entry.unit_name, UNIT_WEIGHT),
-            (entry.text, BODY_WEIGHT),
-        )
+    number, title, text = words_of(entry.number), words_of(entry.title), words_of(entry.text)
+    pages = [words_of(page) for file in entry.files for page in file.pages]
+    words = analysis.weigh(
+        [
+            (number + words_of(entry.number.replace("-", " ")), NUMBER_FIELD),
+            (title, TITLE_FIELD),
+            (words_of(entry.keywords), KEYWORDS_FIELD),
+            (words_of(" ".join(heading for _, heading in entry.headings)), HEADINGS_FIELD),
+            (words_of(TYPE_LABELS.get(entry.type, "")), TYPE_FIELD),  # type: ignore[call-overload]
+            (words_of(entry.unit_name), UNIT_FIELD),
+            (text, TEXT_FIELD),
+            ([word for page in pages for word in page], FILE_FIELD),
+        ]
     )
     values = [
         entry.ref,
@@ -97,9 +102,21 @@ def row_of(entry: Searchable) -> Row:
         entry.review_by,
         [match[0] for match in NUMBER_SOMEWHERE.finditer(entry.keywords)],
         sorted(entry.tokens),
-        length,
+        entry.owner,
     ]
-    return Row(entry.ref, json.dumps(values, ensure_ascii=False, default=str).encode(), entry.text, words, stems)
+    return Row(
+        entry.ref,
+        json.dumps(values, ensure_ascii=False, default=str).encode(),
+        text_of(entry),
+        words,
+        places_of(chain(title, text, *pages)),
+    )
+
+
+def text_of(entry: Searchable) -> bytes:
+    """Return what passages are taken from: the text, its headings with their anchors, and the files' pages."""
+    files = [[file.title, file.url, list(file.pages)] for file in entry.files]
+    return json.dumps([entry.text, [list(heading) for heading in entry.headings], files], ensure_ascii=False).encode()
 
 
 def fact_from(data: bytes) -> Fact | None:
@@ -108,7 +125,7 @@ def fact_from(data: bytes) -> Fact | None:
         return None
     values: list[Any] = json.loads(data)
     ref, kind, number, title, url, type_, unit, unit_name, areas, version, decided, *rest = values
-    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, length = rest
+    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, owner = rest
     return Fact(
         ref,
         intern(kind),
@@ -129,7 +146,7 @@ def fact_from(data: bytes) -> Fact | None:
         day_from(review_by),
         tuple(former),
         tokens_from(tuple(tokens)),
-        length,
+        intern(owner),
     )
 
 

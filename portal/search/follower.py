@@ -76,7 +76,7 @@ def changed_by(entries: Iterable[Entry]) -> dict[str, set[str]]:
 
 def owned_by(unit: str) -> Iterator[Ref]:
     """Yield the references of what the unit owns, as the index knows it."""
-    for ref in {fact.ref for fact in standing(running().config.index_dir).facts if fact.unit == unit}:
+    for ref in {fact.ref for fact in standing(running().config.index_dir).facts() if fact.unit == unit}:
         yield Ref.parse(ref)
 
 

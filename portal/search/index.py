@@ -1,7 +1,8 @@
 """The index on disk: the one module that knows Whoosh.
 
-Whoosh keeps the postings and the columns; words, weights and ranking are ours, so that what is written here is a list
-of `(word, weight)`, and what is read is which documents hold a word with what weight.
+Whoosh keeps the postings, the columns, the segments and their commits; words, weights and ranking are ours, so that
+what is written here is a list of words with weights and places. Its postings are laid out as arrays too (`decoded`), in
+files of the segment's own, which Whoosh takes away with the others.
 """
 
 import os
@@ -13,41 +14,53 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence
+from whoosh.formats import Format
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import LockError
 
-FORMAT = 1
+from portal.search.decoded import NOWHERE, Decoded, Posting, Tee
+
+FORMAT = 2
 NAME = "MAIN"
 COMMIT = re.compile(rf"_{NAME}_(\d+)\.toc")
 LOCK_PATIENCE = 30
 SMALL_SEGMENT = 100
 POSITION = "position:"
+COLUMNS = ("facts", "text")
 
 
 class UnreadableError(Exception):
     """The index is missing, damaged, or of another making."""
 
 
+class Places(Format):
+    """What is kept of a word in a document beside its weight: where it stands, as bytes of 32-bit numbers."""
+
+    posting_size = -1
+
+
 class Weighed(FieldType):
-    """A field whose words and weights are given: `[(word, weight), …]`."""
+    """A field whose words are given, each with its weight and its places: `[(word, weight, places), …]`."""
 
     scorable = False
     stored = False
     column_type = None
 
     def __init__(self) -> None:
-        """Keep which documents hold a word, and its weight."""
-        self.format = Existence()
+        """Keep which documents hold a word, its weight and its places."""
+        self.format = Places()
         self.analyzer = None
 
-    def index(self, value: Iterable[tuple[str, float]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Iterable[tuple[str, float, bytes]], **_: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield what Whoosh writes of each word."""
-        return ((word.encode(), 1, float(weight), b"") for word, weight in value)
+        return ((word.encode(), 1, weight, places) for word, weight, places in value)
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """Return a word as it stands in the index."""
@@ -57,10 +70,29 @@ class Weighed(FieldType):
 SCHEMA = Schema(
     ref=ID(),
     words=Weighed(),
-    stems=Weighed(),
     facts=COLUMN(VarBytesColumn()),
     text=COLUMN(VarBytesColumn()),
 )
+
+
+class Postings(W3FieldWriter):
+    """Writes postings as Whoosh does, and lays them out as arrays beside."""
+
+    def add_postings(self, schema: Schema, _lengths: object, items: Iterable[Posting]) -> None:
+        """Write all postings of the segment. Lengths are in the weights: Whoosh need not look for them."""
+        tee = Tee("words")
+        super().add_postings(schema, None, tee.through(items))
+        for ending, content in tee.files():
+            with self._storage.create_file(self._segment.make_filename(ending)) as file:
+                file.write(content)
+
+
+class Codec(W3Codec):
+    """Whoosh's own way of writing, with arrays beside the postings."""
+
+    def field_writer(self, storage: FileStorage, segment: Any) -> Postings:
+        """Return what writes a segment's postings."""
+        return Postings(self, storage, segment)
 
 
 class Files(FileStorage):
@@ -87,21 +119,13 @@ class Files(FileStorage):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is written of one thing that can be found."""
+    """What is written of one thing that can be found: `words` is each word's weight, `places` where it stands."""
 
     ref: str
     facts: bytes
-    text: str
+    text: bytes
     words: Mapping[str, float]
-    stems: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The documents of a segment that hold a word, and the word's weight in each."""
-
-    docs: "array[int]"
-    weights: "array[float]"
+    places: Mapping[str, "array[int]"]
 
 
 def create(folder: Path) -> None:
@@ -145,49 +169,47 @@ def whole_index(folder: Path) -> Iterator[FileIndex]:
 class Leaf:
     """One segment, open for one thread."""
 
-    def __init__(self, reader: SegmentReader) -> None:
+    def __init__(self, reader: SegmentReader, folder: Path) -> None:
         """Take an open reader of files that close with the leaf."""
         self.reader = reader
+        self.folder = folder
         self.key: str = reader.segment().segment_id()
         self.size: int = reader.doc_count_all()
         self.deleted = frozenset(reader.segment().deleted_docs())
+        # Opened at once: what is open can be read even when a new making has taken the files away.
+        self.columns = {name: self.column(name) for name in COLUMNS}
 
-    def postings(self, field: str, word: str) -> Postings:
-        """Return where the word stands; empty when nowhere."""
-        docs, weights = array("I"), array("f")
+    def column(self, name: str) -> Any:
+        """Return a column as Whoosh reads it; one that is missing would else be taken for empty."""
         with readable():
-            try:
-                matcher = self.reader.postings(field, word)
-            except TermNotFound:
-                return Postings(docs, weights)
-            while matcher.is_active():
-                docs.append(matcher.id())
-                weights.append(matcher.weight())
-                matcher.next()
-        return Postings(docs, weights)
+            if not self.reader.has_column(name):
+                raise UnreadableError(f"{self.key} has no {name}")
+            return self.reader.column_reader(name, translate=False)
 
-    def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """Yield the written words that begin so, as they stand in the index, with the number of documents of each."""
-        wanted = prefix.encode()
+    def decode(self) -> Decoded:
+        """Return the segment's postings as arrays. Raises UnreadableError, or FileNotFoundError."""
         with readable():
-            for (field, word), info in self.reader.iter_from("words", prefix):
-                if field != "words" or not word.startswith(wanted):
-                    return
-                yield word.decode(), info.doc_frequency()
+            return Decoded(self.folder, self.key)
 
     def facts(self) -> Iterator[bytes]:
         """Yield what was written of each document."""
         with readable():
-            yield from self.column("facts")
+            yield from self.columns["facts"]
 
-    def text(self, doc: int) -> str:
-        """Return the document's text."""
+    def text(self, doc: int) -> bytes:
+        """Return what was written of the document's text."""
         with readable():
-            return self.column("text")[doc].decode()
+            found: bytes = self.columns["text"][doc]
+            return found
 
-    def column(self, name: str) -> Any:
-        """Return a column as Whoosh reads it."""
-        return self.reader.column_reader(name, translate=False)
+    def position(self) -> int | None:
+        """Return how far in the journal the index has come, where this segment tells it."""
+        with readable():
+            try:
+                found = [doc for doc in self.reader.postings("ref", POSITION).all_ids() if doc not in self.deleted]
+            except TermNotFound:
+                return None
+            return int(self.columns["facts"][found[0]]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +228,7 @@ def open_index(folder: Path) -> Opening:
     """Open the index as it stands. Raises UnreadableError, or FileNotFoundError when a file is missing."""
     with whole_index(folder) as whole:
         leaves = [leaf for leaf, _ in whole.reader().leaf_readers() if isinstance(leaf, SegmentReader)]
-        return Opening([Leaf(leaf) for leaf in leaves], whole.storage)
+        return Opening([Leaf(leaf, folder) for leaf in leaves], whole.storage)
 
 
 class Writing:
@@ -230,22 +252,24 @@ class Writing:
         self.writer.add_document(
             ref=row.ref,
             facts=row.facts,
-            text=row.text.encode(),
-            words=list(row.words.items()),
-            stems=list(row.stems.items()),
+            text=row.text,
+            words=[
+                (word, weight, row.places[word].tobytes() if word in row.places else NOWHERE)
+                for word, weight in row.words.items()
+            ],
         )
 
     def keep_position(self, number: int) -> None:
         """Keep how far in the journal the index has come."""
         self.delete([POSITION])
-        self.writer.add_document(ref=POSITION, facts=str(number).encode())
+        self.writer.add_document(ref=POSITION, facts=str(number).encode(), text=b"")
 
 
 @contextmanager
 def writing(folder: Path, *, memory_mb: int = 64) -> Iterator[Writing]:
     """Commit all that is written inside, or none of it; waits for its turn. Raises UnreadableError, or LockError."""
     with whole_index(folder) as whole:
-        writer = whole.writer(timeout=LOCK_PATIENCE, limitmb=memory_mb)
+        writer = whole.writer(timeout=LOCK_PATIENCE, limitmb=memory_mb, codec=Codec(compression=0), compound=False)
     try:
         yield Writing(writer)
         writer.commit(mergetype=merge_alike)
@@ -282,8 +306,7 @@ def merge_alike(writer: Any, segments: list[Any]) -> list[Any]:
 def position_in(leaves: Iterable[Leaf]) -> int:
     """Return how far in the journal the index has come. Raises UnreadableError when it does not say."""
     for leaf in leaves:
-        for doc in leaf.postings("ref", POSITION).docs:
-            if doc not in leaf.deleted:
-                with readable():
-                    return int(leaf.column("facts")[doc])
+        position = leaf.position()
+        if position is not None:
+            return position
     raise UnreadableError("no position")

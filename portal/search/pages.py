@@ -14,11 +14,13 @@ from portal.control.badges import Badge, badge_of
 from portal.control.rules.status import Status
 from portal.control.rules.types import NUMBER, TYPE_LABELS, Type
 from portal.lib.calendar import long_date
+from portal.search.answers import Answer, Hit
+from portal.search.explaining import Reason
 from portal.search.queries.documents import Organisation, area_names
 from portal.search.rules import AREA, GROUPS, KIND, PAGE, STATUS, TYPE, UNIT, Question
-from portal.search.searching import Answer, Hit
 
 MOST_CHOICES = 12
+FILLED_IN = (Type.TEMPLATE, Type.FORM)
 ADMINISTRATION = "administration"
 
 
@@ -35,6 +37,11 @@ class Result:
     version: int | None
     since: str
     passage: Markup
+    passage_url: str
+    passage_label: str
+    files: tuple[tuple[str, str], ...]
+    figure: str
+    reasons: tuple[Reason, ...]
     ref: str
 
 
@@ -66,13 +73,16 @@ def kind_names() -> dict[str, tuple[str, str]]:
     }
 
 
-def results_of(answer: Answer) -> list[Result]:
-    """Return the hits as the page shows them."""
-    return [result_of(hit) for hit in answer.hits]
+def results_of(answer: Answer, figures: Mapping[str, str]) -> list[Result]:
+    """Return the hits as the page shows them; `figures` are what is told of promises and services, by key."""
+    return [result_of(hit, figures.get(hit.number, "")) for hit in answer.hits]
 
 
-def result_of(hit: Hit) -> Result:
-    """Return a hit as the page shows it; only a document has a number and a version, and a status what has dates."""
+def result_of(hit: Hit, figure: str) -> Result:
+    """Return a hit as the page shows it; only a document has a number and a version, and a status what has dates.
+
+    Templates and forms are to be filled in: their files lead to themselves.
+    """
     is_document = NUMBER.fullmatch(hit.number) is not None
     kinds = kind_names()
     dated = hit.valid_from is not None or hit.status.is_open
@@ -87,8 +97,20 @@ def result_of(hit: Hit) -> Result:
         version=hit.version if is_document else None,
         since=_("från %(day)s", day=long_date(hit.valid_from)) if applies and hit.valid_from else "",
         passage=hit.passage,
+        passage_url=hit.passage_url,
+        passage_label=place_of(hit),
+        files=hit.files if hit.type in FILLED_IN else (),
+        figure=figure,
+        reasons=hit.reasons,
         ref=hit.ref,
     )
+
+
+def place_of(hit: Hit) -> str:
+    """Return where the passage stands: under which heading, or in which file and on which page."""
+    if not hit.file:
+        return hit.heading
+    return _("%(file)s, sida %(page)s", file=hit.file, page=hit.page) if hit.page else hit.file
 
 
 def type_label(type_: str) -> str:

@@ -29,15 +29,39 @@ class Mark:
     word: int
 
 
-def passage_of(text: str, stems: Iterable[str]) -> Markup:
-    """Return the best passage as markup; the text's beginning when none of the stems stands in it."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as markup, where in the text it begins, and how many of the words stand in it."""
+
+    markup: Markup
+    start: int
+    words: int
+
+
+def passage_of(text: str, stems: Iterable[str]) -> Passage:
+    """Return the best passage of a text; its beginning when none of the stems stands in it."""
     text = text[:LOOKED_THROUGH]
     marks = marks_in(text, list(stems))
     if not marks:
-        return escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH))
+        return Passage(escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH)), 0, 0)
     start, end = window_of(text, marks)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    return marked(text, start, end, inside)
+    return Passage(marked(text, start, end, inside), inside[0].start, len({mark.word for mark in inside}))
+
+
+def heading_over(text: str, place: int, headings: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the anchor and words of the heading that the place in the text stands under; empty when under none.
+
+    A heading is a line of its own in the text, and they follow each other as they do there.
+    """
+    found, begin = ("", ""), 0
+    for anchor, heading in headings:
+        begin = text.find(heading, begin)
+        if begin < 0 or begin > place:
+            break
+        found = (anchor, heading)
+        begin += len(heading)
+    return found
 
 
 def marked_title(title: str, stems: Iterable[str]) -> Markup:
@@ -110,19 +134,19 @@ def beginning(text: str, place: int) -> int:
 
 def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = False) -> Markup:
     """Return the part of the text with `<mark>` about the marks, and `…` where it is cut."""
-    parts, place = [escape("… " if start else "")], start
+    parts, place = ["… " if start else ""], start
     for mark in marks:
         if mark.start < place:
             continue
-        parts += [clean(text[place : mark.start]), Markup("<mark>{}</mark>").format(text[mark.start : mark.end])]
+        parts += [clean(text[place : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
         place = mark.end
-    parts += [clean(text[place:end].rstrip("\n")), escape("" if whole or end >= len(text) else " …")]
-    return Markup("").join(parts)
+    parts += [clean(text[place:end].rstrip("\n")), "" if whole or end >= len(text) else " …"]
+    return Markup("".join(parts))  # noqa: S704 - every part of the text is escaped
 
 
-def clean(text: str) -> Markup:
+def clean(text: str) -> str:
     """Return text as markup, its white space as single spaces."""
-    return escape(SPACES.sub(" ", joined(text)))
+    return str(escape(SPACES.sub(" ", joined(text))))
 
 
 def joined(text: str) -> str:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from portal.search.index import FORMAT
 
@@ -41,7 +42,8 @@ def made_anew(index_dir: Path) -> Iterator[Path]:
         fcntl.flock(handle, fcntl.LOCK_EX)
         remove_all(path for path in index_dir.iterdir() if path.name.endswith(BEGUN))
         others = sorted(path for path in index_dir.iterdir() if path.is_dir())
-        fresh = index_dir / f"{PREFIX}{number_after(others):06d}"
+        # No two makings have one name, so that nobody takes a new one for the one that is open.
+        fresh = index_dir / f"{PREFIX}{number_after(others):06d}-{token_hex(4)}"
         begun = fresh.with_name(fresh.name + BEGUN)
         begun.mkdir()
         yield begun
@@ -53,7 +55,8 @@ def made_anew(index_dir: Path) -> Iterator[Path]:
 
 def number_after(folders: list[Path]) -> int:
     """Return the number of the next making."""
-    numbers = [int(path.name.removeprefix(PREFIX)) for path in folders if path.name.startswith(PREFIX)]
+    names = [path.name.removeprefix(PREFIX) for path in folders if path.name.startswith(PREFIX)]
+    numbers = [int(name.partition("-")[0]) for name in names]
     return max(numbers, default=0) + 1
 
 

@@ -1,103 +1,196 @@
 """How well each thing answers: BM25 over one weighted field, more of the words first, and titles first."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 from portal.search.asking import Asked
-from portal.search.stand import Stand
-from portal.search.visible import Place, Visible
+from portal.search.columns import TYPES, UNITS
+from portal.search.decoded import Floats
+from portal.search.stand import Impacts, Places, Stand
+from portal.search.visible import Visible
 
 TITLE_BONUS = 0.6
+# What was opened often for the same words gains at most so much; half of it at OFTEN times.
+OPENED_BONUS, OFTEN = 0.5, 3.0
+NOTHING_OPENED: Mapping[str, float] = {}
+# What a document of the reader's own unit gains for each step that the unit is below the municipality.
+NEAR_BONUS = 0.04
+NOBODYS: Mapping[str, int] = {}
 # Who names a type of document, as in `rutin medicin`, wants a document.
-DOCUMENT_BONUS = 0.5
-TYPE_STEMS = frozenset(stem(folded(label)) for label in TYPE_LABELS.values())
+DOCUMENT_BONUS, TYPE_BONUS = 0.5, 0.5
+TYPE_STEMS = {stem(folded(label)): str(type_) for type_, label in TYPE_LABELS.items()}
 TITLES_COMPARED = 60
 # What covers less than this much of what the best covers is no answer.
 LEAST_COVERAGE = 0.3
+# What a word's meaning counts beside the word itself.
+MEANING = 0.9
+TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """Where a thing that was found lies, and how well it answers."""
+class Found:
+    """What was found: the places, how well each answers, and what was looked for.
 
-    place: Place
-    score: float
+    `coverage` is how much of it each place of the index holds (0 to 1), found or not.
+    """
+
+    places: Places
+    scores: Floats
+    asked: list[Asked]
+    query: str
+    coverage: Floats
+
+    def narrowed(self, left: NDArray[np.bool_]) -> "Found":
+        """Return only those that are left."""
+        return replace(self, places=self.places[left], scores=self.scores[left])
+
+    def best(
+        self, stand: Stand, start: int, size: int, opened: Mapping[str, float] = NOTHING_OPENED
+    ) -> list[tuple[int, float]]:
+        """Return so many of the best from the start on, best first, with their scores.
+
+        `opened` says how often each thing (by ref) was opened for the same words.
+        """
+        order = foremost(self.scores, max(start + size, TITLES_COMPARED))
+        pairs = list(zip(self.places[order].tolist(), self.scores[order].tolist(), strict=True))
+        if self.query:
+            first = titles_first(stand, self.asked, pairs[:TITLES_COMPARED], opened)
+            pairs = number_first(stand, self.query, first + pairs[TITLES_COMPARED:])
+        return pairs[start : start + size]
 
 
-def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str) -> list[Ranked]:
-    """Return what was found, best first."""
-    totals, coverage = sums_of(stand, visible, asked)
-    if not totals:
-        return []
-    fewest = LEAST_COVERAGE * max(coverage.values())
-    best = sorted(
-        (-total * coverage[place] * visible.factors[place[0]][place[1]], place)
-        for place, total in totals.items()
-        if coverage[place] >= fewest
-    )
-    first = titles_first(stand, asked, best[:TITLES_COMPARED])
-    return number_first(stand, query, first + [Ranked(place, -score) for score, place in best[TITLES_COMPARED:]])
+def foremost(scores: Floats, most: int) -> Places:
+    """Return where the highest scores are, the highest first, equals in order."""
+    if len(scores) > most:
+        line = np.partition(scores, len(scores) - most)[len(scores) - most]
+        chosen = np.flatnonzero(scores >= line)
+    else:
+        chosen = np.arange(len(scores))
+    return chosen[np.argsort(-scores[chosen], kind="stable")][:most]
 
 
-def titles_first(stand: Stand, asked: Iterable[Asked], best: Iterable[tuple[float, Place]]) -> list[Ranked]:
+def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str, near: Mapping[str, int] = NOBODYS) -> Found:
+    """Return what was found; `near` are the reader's units and those above, each with how deep down it is."""
+    totals, coverage = sums_of(stand, asked)
+    coverage *= visible.factors > 0
+    best = float(coverage.max(initial=0.0))
+    places = np.flatnonzero(coverage >= max(LEAST_COVERAGE * best, TINY)) if best else np.zeros(0, np.intp)
+    scores = totals[places] * coverage[places] * visible.factors[places]
+    worth = typed(stand, asked)[places] * owned_near(stand, near)[places]
+    return Found(places, scores * worth, asked, query, coverage)
+
+
+def owned_near(stand: Stand, near: Mapping[str, int]) -> Floats:
+    """Return how much more each place is worth to a reader of these units: the nearer, the more."""
+
+    def look() -> Floats:
+        by_unit = np.ones(len(UNITS.names) or 1, np.float32)
+        for unit, depth in near.items():
+            by_unit[UNITS.number(unit) : UNITS.number(unit) + 1] += np.float32(NEAR_BONUS * depth)
+        return by_unit[stand.column("units")]
+
+    return stand.keep(("near", tuple(sorted(near.items()))), look)
+
+
+def sums_of(stand: Stand, asked: Iterable[Asked]) -> tuple[Floats, Floats]:
+    """Return the sum of the words' scores for each place, and how much of what was asked it covers (0 to 1)."""
+    totals, covered = np.zeros(stand.size, np.float32), np.zeros(stand.size, np.float32)
+    whole = 0.0
+    for word in asked:
+        weight, scores = scores_of(stand, word)
+        whole += weight
+        totals += scores
+        covered += np.float32(weight) * (scores > 0)
+    return totals, covered / np.float32(whole or 1)
+
+
+def scores_of(stand: Stand, asked: Asked) -> tuple[float, Floats]:
+    """Return what the word weighs among the others, and each place's best score of all that it may stand for."""
+    best = np.zeros(stand.size, np.float32)
+    heaviest = 0.0
+    for term in asked.terms:
+        impacts, weight = term.impacts(stand), term.weight(stand)
+        heaviest = max(heaviest, weight)
+        best[impacts.places] = np.maximum(best[impacts.places], impacts.values * np.float32(weight))
+    for meaning in asked.meanings:
+        totals, coverage = sums_of(stand, meaning)
+        # As good as one word that stands for them all, where they all stand.
+        scores = np.float32(MEANING) * totals * coverage**2 / np.float32(len(meaning) ** 0.5)
+        best = np.maximum(best, scores)
+        heaviest = max(heaviest, MEANING * max(stand.rarity(len(impacts_of(stand, one))) for one in meaning))
+    return heaviest, best
+
+
+def impacts_of(stand: Stand, asked: Asked) -> Impacts:
+    """Return where the commonest of what the word may stand for stands."""
+    return max((term.impacts(stand) for term in asked.terms), key=len)
+
+
+def typed(stand: Stand, asked: Iterable[Asked]) -> Floats:
+    """Return how much more each place is worth where one of several words is a type's name, typed right or not."""
+    stems = stems_asked(asked)
+    documents = stand.keep("documents", lambda: stand.column("types") != TYPES.number(""))
+    bonus = DOCUMENT_BONUS if len(stems) > 1 and stems & TYPE_STEMS.keys() else 0.0
+    worth = 1 + np.float32(bonus) * documents
+    for type_ in (TYPE_STEMS[name] for name in stems & TYPE_STEMS.keys() if bonus):
+        worth += np.float32(TYPE_BONUS) * (stand.column("types") == TYPES.number(type_))
+    return worth
+
+
+def stems_asked(asked: Iterable[Asked]) -> frozenset[str]:
+    """Return the stems of what was asked, mended."""
+    return frozenset(stem(folded(part)) for word in asked for part in words_of(word.corrected or word.word))
+
+
+def titles_first(
+    stand: Stand, asked: Sequence[Asked], best: Iterable[tuple[int, float]], opened: Mapping[str, float]
+) -> list[tuple[int, float]]:
     """Return the best in the order that they have when those whose titles are like what was asked are worth more.
 
-    Documents are worth more too where one of several words is a type's name, typed right or not.
+    So are those that colleagues opened for the same words.
     """
-    stems = frozenset(stem(folded(part)) for word in asked for part in words_of(word.corrected or word.word))
-    bonus = 1 + DOCUMENT_BONUS if len(stems) > 1 and stems & TYPE_STEMS else 1.0
     ranked = []
-    for score, place in best:
-        fact = stand.fact(place)
-        worth = (1 + TITLE_BONUS * likeness(stems, title_stems(fact.title))) * (bonus if fact.type else 1)
-        ranked.append(Ranked(place, -score * worth))
-    return sorted(ranked, key=lambda one: (-one.score, stand.fact(one.place).number, one.place))
+    for place, score in best:
+        alike, often = title_worth(stand, asked, place, opened)
+        ranked.append((place, score * (1 + alike + often)))
+    return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
 
 
-def number_first(stand: Stand, query: str, ranked: list[Ranked]) -> list[Ranked]:
+def title_worth(stand: Stand, asked: Sequence[Asked], place: int, opened: Mapping[str, float]) -> tuple[float, float]:
+    """Return how much more a place is worth for its title, and for how often it was opened for the same words."""
+    fact = stand.fact(place)
+    title, times = title_stems(fact.title), opened.get(fact.ref, 0.0)
+    alike = likeness(finished(stems_asked(asked), begun_word(asked), title), title)
+    return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
+
+
+def begun_word(asked: Sequence[Asked]) -> str:
+    """Return the last word, folded, which may be unfinished."""
+    return asked[-1].word if asked and not asked[-1].corrected else ""
+
+
+def finished(stems: frozenset[str], begun: str, title: frozenset[str]) -> frozenset[str]:
+    """Return the stems with the unfinished word as a title's word that begins so."""
+    if not begun or stem(begun) in title:
+        return stems
+    whole = next((word for word in sorted(title) if word.startswith(begun)), "")
+    return stems - {stem(begun)} | {whole} if whole else stems
+
+
+def number_first(stand: Stand, query: str, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
     """Return the ranked with what bears the number that was asked for, or did before, first."""
     number = normal_number(query)
     if not NUMBER.fullmatch(number):
         return ranked
-    facts = [stand.fact(one.place) for one in ranked]
-    bearing = {one for one, fact in zip(ranked, facts, strict=True) if number == fact.number or number in fact.former}
-    return sorted(ranked, key=lambda one: one not in bearing)
-
-
-def sums_of(stand: Stand, visible: Visible, asked: Iterable[Asked]) -> tuple[dict[Place, float], dict[Place, float]]:
-    """Return the sum of the words' scores for each thing, and how much of what was asked it covers (0 to 1)."""
-    totals: dict[Place, float] = defaultdict(float)
-    covered: dict[Place, float] = defaultdict(float)
-    whole = 0.0
-    for word in asked:
-        weight, scores = scores_of(stand, visible, word)
-        whole += weight
-        for place, score in scores.items():
-            totals[place] += score
-            covered[place] += weight
-    return totals, {place: weight / whole for place, weight in covered.items()}
-
-
-def scores_of(stand: Stand, visible: Visible, asked: Asked) -> tuple[float, dict[Place, float]]:
-    """Return what the word weighs among the others, and each thing's best score of all that it may stand for."""
-    best: dict[Place, float] = {}
-    heaviest = 0.0
-    for term in asked.terms:
-        impacts = stand.impacts(term.field, term.word)
-        own = stand.rarity(sum(len(found.docs) for found in impacts))
-        weight = term.factor * (own if term.rarity is None else min(own, term.rarity))
-        heaviest = max(heaviest, weight)
-        for number, (factors, found) in enumerate(zip(visible.factors, impacts, strict=True)):
-            for doc, impact in zip(found.docs, found.values, strict=True):
-                if factors[doc]:
-                    place, score = (number, doc), weight * impact
-                    if score > best.get(place, 0.0):
-                        best[place] = score
-    return heaviest, best
+    facts = {place: stand.fact(place) for place, _ in ranked}
+    bearing = {place for place, fact in facts.items() if number == fact.number or number in fact.former}
+    return sorted(ranked, key=lambda one: one[0] not in bearing)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

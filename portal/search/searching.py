@@ -1,129 +1,130 @@
 """Searching: the one way in. A reader asks on a day; the index answers, and the database has the last word."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from markupsafe import Markup, escape
+import numpy as np
 
-from portal.control.queries.listing import DocumentLine
-from portal.control.rules.status import Status
+from portal.people.rules import INTERNAL
 from portal.search import places
 from portal.search.analysis import WORD, folded, stem
-from portal.search.asking import Asked, Asking
+from portal.search.answers import Answer, Hit
+from portal.search.asking import NO_SYNONYMS, Asked, Asking
+from portal.search.confirming import Reading, confirmed, search_database
+from portal.search.explaining import reasons_for
 from portal.search.facets import narrow
 from portal.search.index import UnreadableError
-from portal.search.passages import marked_title, passage_of
-from portal.search.queries.documents import Organisation, decided_versions, organisation, search_plainly
-from portal.search.ranking import Ranked, rank
-from portal.search.rules import GROUPS, KIND, PAGE, STATUS, TYPE, Question
+from portal.search.narrowing import merged, wanted_by
+from portal.search.passages import Passage, heading_over, marked_title, passage_of
+from portal.search.queries.documents import Organisation, organisation
+from portal.search.ranking import Found, rank
+from portal.search.rules import PAGE, Question
 from portal.search.stand import Stand, standing
-from portal.search.visible import Place, Visible, visible_to
+from portal.search.syntax import read_query
+from portal.search.visible import Visible, visible_to
 
 log = logging.getLogger(__name__)
 
-DOCUMENT = "document:"
-NO_MARKUP = Markup()
-NO_UNITS = Organisation({}, {})
 SWEDISH_ORDER = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing that was found; `place` is where in the index, or None when the database knows better."""
-
-    place: Place | None
-    ref: str
-    number: str
-    title: str
-    url: str
-    kind: str
-    type: str
-    unit: str
-    status: Status
-    version: int
-    valid_from: date | None
-    score: float = 0.0
-    marked_title: Markup = NO_MARKUP
-    passage: Markup = NO_MARKUP
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found.
-
-    `corrected` is the query with words that stand nowhere taken for ones that do, when that was done; `missing` are
-    the words that were left out, `nearest` what looks like what was typed when nothing was found.
-    `plain` says that the database answered by itself, the index being away. `units` are those that the counts are of.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    total: int = 0
-    counts: Mapping[str, Counter[str]] = field(default_factory=lambda: {group: Counter() for group in GROUPS})
-    corrected: str = ""
-    missing: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
-    plain: bool = False
-    units: Organisation = NO_UNITS
+def nothing_opened(_words: str) -> Mapping[str, float]:
+    """Return what colleagues opened for the words where nothing is counted."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Who searches, when, and where the index lies."""
+    """Who searches, when, and where the index lies.
+
+    `synonyms` are the meanings of folded words, `opened` answers how often each thing (by ref) was opened for words.
+    """
 
     index_dir: Path
     tokens: frozenset[str]
     today: date
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_SYNONYMS)
+    opened: Callable[[str], Mapping[str, float]] = nothing_opened
 
-    def search(self, question: Question, *, size: int = PAGE, passages: bool = True) -> Answer:
-        """Answer the question, one page of hits of the size; from the database alone when the index cannot be read."""
+    @property
+    def reading(self) -> Reading:
+        """Who reads, and when."""
+        return Reading(self.tokens, self.today)
+
+    def search(self, question: Question, *, size: int = PAGE, passages: bool = True, reasons: bool = False) -> Answer:
+        """Answer the question, one page of hits of the size; from the database alone when the index cannot be read.
+
+        `reasons` asks for why each hit stands where it does.
+        """
         if question.is_empty:
             return Answer()
         try:
             stand = standing(self.index_dir)
         except UnreadableError as error:
             log.warning("there is no search index to read: %s", error)
-            return search_database(self, question, size)
+            return search_database(question, self.reading, size)
         try:
-            return search_index(self, stand, question, size, passages=passages)
+            return search_index(self, stand, question, size, passages=passages, reasons=reasons)
         except UnreadableError:
             log.exception("the search index is damaged and will be made anew")
             places.mark_damaged(stand.folder)
-            return search_database(self, question, size)
+            return search_database(question, self.reading, size)
 
 
-def search_index(searcher: Searcher, stand: Stand, question: Question, size: int, *, passages: bool) -> Answer:
+def search_index(
+    searcher: Searcher, stand: Stand, question: Question, size: int, *, passages: bool, reasons: bool
+) -> Answer:
     """Answer from the index, checked against the database."""
-    visible = visible_to(stand, searcher.tokens, searcher.today, everything=question.everything)
-    asking = Asking(stand, visible)
-    asked = asking.read(question.text)
-    found = rank(stand, visible, asked, question.text) if question.text else listed(stand, visible)
-    units = organisation()
-    narrowed = narrow(found, question.chosen, stand, visible, units.above)
-    start = size * (question.page - 1)
-    shown = narrowed.found[start : start + size]
-    hits = confirmed(searcher, question, [hit_of(stand, visible, ranked, units, question) for ranked in shown])
+    query, units = read_query(question.text), organisation()
+    wanted = wanted_by(query, units, may_ask_owners=INTERNAL in searcher.tokens)
+    everything = question.everything or wanted.wants_older
+    visible = visible_to(stand, searcher.tokens, searcher.today, everything=everything)
+    asking = Asking(stand, visible, searcher.synonyms)
+    asked = asking.read(query.words)
+    near = units_near(searcher.tokens, units)
+    found = rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
+    found = found.narrowed(wanted.left(stand, found.places, query))
+    narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above)
+    opened = searcher.opened(question.text)
+    shown = narrowed.found.best(stand, size * (question.page - 1), size, opened)
+    hits = [hit_of(stand, visible, ranked, units, everything=everything) for ranked in shown]
+    hits = confirmed(hits, searcher.reading, everything=everything)
     if passages:
-        hits = [with_passage(stand, hit, marks_of(asked)) for hit in hits]
-    missing = tuple(word.word for word in asked if not word.terms)
+        marks = marks_of(asked)
+        hits = [with_passage(stand, hit, marks) for hit in hits]
+    if reasons and query.words:
+        hits = [
+            replace(hit, reasons=reasons_for(stand, visible, found, hit.place, opened, near))
+            for hit in hits
+            if hit.place is not None
+        ]
+    missing = tuple(word.word for word in asked if not word.terms and not word.meanings)
     return Answer(
         hits=tuple(hits),
-        total=len(narrowed.found) - len(shown) + len(hits),
+        total=len(narrowed.found.places) - len(shown) + len(hits),
         counts=narrowed.counts,
         units=units,
         corrected=corrected(question.text, asked),
-        missing=missing if found else (),
-        nearest=() if found else tuple(dict.fromkeys(near for word in missing for near in asking.nearest(word))),
+        missing=missing if len(found.places) else (),
+        nearest=() if len(found.places) else asking.nearest_to(missing),
+        told=tuple(wanted.told),
     )
 
 
-def listed(stand: Stand, visible: Visible) -> list[Ranked]:
+def listed(stand: Stand, visible: Visible) -> Found:
     """Return everything the reader may find, by title: for a search that only narrows."""
-    places_ = sorted(visible.places(), key=lambda place: (swedish_order(stand.fact(place).title), place))
-    return [Ranked(place, 0.0) for place in places_]
+    titles = {place: swedish_order(stand.fact(place).title) for place in visible.places().tolist()}
+    places_ = np.array(sorted(titles, key=lambda place: (titles[place], place)), np.intp)
+    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors)
+
+
+def units_near(tokens: frozenset[str], units: Organisation) -> dict[str, int]:
+    """Return the reader's units and those above them, each with how many steps it is below the municipality."""
+    codes = (token.removeprefix("unit:") for token in tokens if token.startswith("unit:"))
+    return {code: len(units.above[code]) - 1 for code in codes if len(units.above.get(code, ())) > 1}
 
 
 def swedish_order(title: str) -> str:
@@ -131,12 +132,13 @@ def swedish_order(title: str) -> str:
     return title.casefold().translate(SWEDISH_ORDER)
 
 
-def hit_of(stand: Stand, visible: Visible, ranked: Ranked, units: Organisation, question: Question) -> Hit:
+def hit_of(stand: Stand, visible: Visible, ranked: tuple[int, float], units: Organisation, *, everything: bool) -> Hit:
     """Return what is told of a thing that was found; an older version is led to as such."""
-    fact, status = stand.fact(ranked.place), visible.status(ranked.place)
-    older = question.everything and fact.ref == f"{DOCUMENT}{fact.number}" and not status.in_force
+    place, score = ranked
+    fact, status = stand.fact(place), visible.status(place)
+    older = everything and fact.ref == f"document:{fact.number}" and not status.in_force
     return Hit(
-        place=ranked.place,
+        place=place,
         ref=fact.ref,
         number=fact.number,
         title=fact.title,
@@ -147,48 +149,38 @@ def hit_of(stand: Stand, visible: Visible, ranked: Ranked, units: Organisation, 
         status=status,
         version=fact.version,
         valid_from=fact.valid_from,
-        score=round(ranked.score, 4),
-    )
-
-
-def confirmed(searcher: Searcher, question: Question, hits: list[Hit]) -> list[Hit]:
-    """Return the hits as the database has them now: one that no longer is what the index says is mended or left out."""
-    lines = decided_versions(map(document_of, filter(is_decided, hits)), searcher.tokens, searcher.today)
-    checked = (confirm(hit, lines[document_of(hit)], question) if is_decided(hit) else hit for hit in hits)
-    return [hit for hit in checked if hit is not None]
-
-
-def is_decided(hit: Hit) -> bool:
-    """Whether the hit is of a document's decided version."""
-    return hit.ref.startswith(DOCUMENT) and not hit.status.is_open
-
-
-def document_of(hit: Hit) -> str:
-    """Return the number of the document that the hit is of."""
-    return hit.ref.removeprefix(DOCUMENT)
-
-
-def confirm(hit: Hit, lines: list[DocumentLine], question: Question) -> Hit | None:
-    """Return the hit as its document's versions have it, or None when it may not be shown."""
-    line = next((line for line in lines if line.version == hit.version), None)
-    if not question.everything:
-        current = [line for line in lines if line.status.in_force or line.status is Status.SCHEDULED]
-        line = min(current, key=lambda line: (not line.status.in_force, line.valid_from), default=None)
-    if line is None:
-        return None
-    if hit.number != line.number:
-        # A part of the document, such as a promise: it is told of as long as its version speaks for the document.
-        return replace(hit, status=line.status) if line.version == hit.version else None
-    place = hit.place if line.version == hit.version else None
-    return replace(
-        hit, place=place, title=line.title, version=line.version, status=line.status, valid_from=line.valid_from
+        score=round(score, 4),
     )
 
 
 def with_passage(stand: Stand, hit: Hit, marks: list[str]) -> Hit:
-    """Return the hit with the words marked in its title and in the passage that answers best."""
-    passage = passage_of(stand.text(hit.place), marks) if hit.place else NO_MARKUP
-    return replace(hit, marked_title=marked_title(hit.title, marks), passage=passage)
+    """Return the hit with the words marked in its title and in the passage that answers best, and the way there.
+
+    That is in an attached file only where more of the words stand in it than in the text.
+    """
+    hit = replace(hit, marked_title=marked_title(hit.title, marks))
+    if hit.place is None:
+        return hit
+    text, headings, files = stand.text(hit.place)
+    passage = passage_of(text, marks)
+    best, title, url, page = best_page(files, marks)
+    attached = tuple((title, url) for title, url, _ in files)
+    if best and best.words > passage.words:
+        return replace(hit, passage=best.markup, passage_url=url, file=title, page=page, files=attached)
+    anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
+    url = f"{hit.url}#{anchor}" if anchor else ""
+    return replace(hit, passage=passage.markup, passage_url=url, heading=heading, files=attached)
+
+
+def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> tuple[Passage | None, str, str, int]:
+    """Return the passage that answers best in the files, with its file's title and address and its page."""
+    best: tuple[Passage | None, str, str, int] = (None, "", "", 0)
+    for title, url, pages in files:
+        for number, page in enumerate(pages, start=1):
+            passage = passage_of(page, marks)
+            if passage.words > (best[0].words if best[0] else 0):
+                best = (passage, title, url, number if len(pages) > 1 else 0)
+    return best
 
 
 def marks_of(asked: Iterable[Asked]) -> list[str]:
@@ -197,6 +189,7 @@ def marks_of(asked: Iterable[Asked]) -> list[str]:
     for word in asked:
         marks[stem(word.word)] = None
         marks.update((folded(term.word), None) for term in word.terms if term.field == "stems")
+        marks.update((mark, None) for meaning in word.meanings for mark in marks_of(meaning))
     return [mark for mark in marks if mark]
 
 
@@ -204,35 +197,3 @@ def corrected(text: str, asked: Iterable[Asked]) -> str:
     """Return the query with the words that were taken for others replaced, or nothing when none was."""
     mended = {word.word: word.corrected for word in asked if word.corrected}
     return WORD.sub(lambda match: mended.get(folded(match[0]), match[0]), text) if mended else ""
-
-
-def search_database(searcher: Searcher, question: Question, size: int) -> Answer:
-    """Answer from the database alone: simpler, narrowed by type and status only."""
-    lines = [line for line in search_plainly(question.text, searcher.tokens, searcher.today) if fits(line, question)]
-    start = size * (question.page - 1)
-    hits = tuple(plain_hit(line) for line in lines[start : start + size])
-    return Answer(hits=hits, total=len(lines), plain=True)
-
-
-def fits(line: DocumentLine, question: Question) -> bool:
-    """Whether the document is what the search is narrowed to, as far as a line tells."""
-    values = {TYPE: line.type, KIND: line.kind, STATUS: line.status.code}
-    return all(values[group] in wanted for group, wanted in question.chosen.items() if group in values)
-
-
-def plain_hit(line: DocumentLine) -> Hit:
-    """Return a line as a hit."""
-    return Hit(
-        place=None,
-        ref=f"{DOCUMENT}{line.number}",
-        number=line.number,
-        title=line.title,
-        url=f"/d/{line.number}",
-        kind=line.kind,
-        type=line.type,
-        unit=line.unit,
-        status=line.status,
-        version=line.version,
-        valid_from=line.valid_from,
-        marked_title=escape(line.title),
-    )

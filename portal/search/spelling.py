@@ -1,65 +1,63 @@
 """Words that a misspelt one may stand for: those that share most groups of three letters, then by what was mistyped."""
 
 import re
-from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
+from math import log
 
-from portal.lib.text import distance
+import numpy as np
+
+from portal.lib.text import distance, fold
+from portal.search.decoded import Decoded, groups_of
 
 CONSIDERED = 200
 NEAR = 12
 SHORTEST = 3
+USED, DOUBLED_COST, FIRST_COST, LEFT_OUT, SWAPPED, NEIGHBOUR = 0.08, 0.3, 0.4, 0.3, 0.4, 0.2
+ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 DOUBLED = re.compile(r"(.)\1+")
 
 
-class Spelling:
-    """The folded words of a segment, found by their groups of three letters."""
-
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        """Take each word with the number of documents that hold it."""
-        self.words: list[str] = []
-        self.counts = array("I")
-        self.groups: dict[str, array[int]] = {}
-        for word, count in words:
-            if word.isalpha():
-                self.add(word, count)
-
-    def add(self, word: str, count: int) -> None:
-        """Add a word."""
-        place = len(self.words)
-        self.words.append(word)
-        self.counts.append(count)
-        for group in groups_of(word):
-            if group not in self.groups:
-                self.groups[group] = array("I")
-            self.groups[group].append(place)
-
-    def like(self, word: str) -> dict[str, int]:
-        """Return the words that a slip or two of the finger turn into this one, with how many documents hold each."""
-        slips = slips_in(word)
-        groups = groups_of(word)
-        shared: Counter[int] = Counter()
-        for group in groups:
-            shared.update(self.groups.get(group, ()))
-        fewest = max(1, len(groups) - 3 * slips)
-        likely = (place for place, count in shared.most_common(CONSIDERED) if count >= fewest)
-        return {
-            self.words[place]: self.counts[place] for place in likely if slip_count(word, self.words[place]) <= slips
-        }
-
-    def near(self, word: str) -> dict[str, int]:
-        """Return the words that share most groups of letters with this one, however much else differs."""
-        shared: Counter[int] = Counter()
-        for group in groups_of(word):
-            shared.update(self.groups.get(group, ()))
-        return {self.words[place]: self.counts[place] for place, count in shared.most_common(NEAR) if count > 1}
+def neighbours() -> dict[str, str]:
+    """Return the letters beside, above and below each on a Swedish keyboard, folded as words are."""
+    found: dict[str, str] = {}
+    for place, row in enumerate(ROWS):
+        rows = ROWS[max(0, place - 1) : place + 2]
+        for column, letter in enumerate(row):
+            near = "".join(other[max(0, column - 1) : column + 2] for other in rows).replace(letter, "")
+            found[fold(letter)] = found.get(fold(letter), "") + fold(near)
+    return found
 
 
-def groups_of(word: str) -> dict[str, None]:
-    """Return the groups of three letters, the word's beginning and end marked."""
-    marked = f"^{word}$"
-    return dict.fromkeys(marked[place : place + 3] for place in range(len(marked) - 2))
+NEIGHBOURS = neighbours()
+
+
+def like(word: str, words: Decoded) -> dict[str, int]:
+    """Return the words that a slip or two of the finger turn into this one, with how many documents hold each."""
+    slips = slips_in(word)
+    fewest = max(1, len(groups_of(word)) - 3 * slips)
+    found = {
+        other: uses for other, uses in closest(word, words, CONSIDERED, fewest) if slip_count(word, other) <= slips
+    }
+    return found | {other: uses for other in swapped(word) if (uses := words.uses_of(other))}
+
+
+def swapped(word: str) -> list[str]:
+    """Return the word with each pair of neighbouring letters the other way round."""
+    return [f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}" for place in range(len(word) - 1)]
+
+
+def near(word: str, words: Decoded) -> dict[str, int]:
+    """Return the words that share most groups of letters with this one, however much else differs."""
+    return dict(closest(word, words, NEAR, 2))
+
+
+def closest(word: str, words: Decoded, most: int, fewest: int) -> Iterator[tuple[str, int]]:
+    """Yield the words that share most groups of letters with this one, at least so few, with their uses."""
+    places, shared = words.alike(word)
+    enough = shared >= fewest
+    places, shared = places[enough], shared[enough]
+    for place in places[np.argsort(-shared.astype(np.int32), kind="stable")[:most]]:
+        yield words.spelling[place], int(words.uses[place])
 
 
 def slips_in(word: str) -> int:
@@ -73,14 +71,32 @@ def slip_count(typed: str, meant: str) -> int:
 
 
 def best_of(typed: str, likely: dict[str, int]) -> list[str]:
-    """Return the words in order: fewest slips, only a doubled letter, same first one, nothing left out, most used."""
-    single = undoubled(typed)
+    """Return the words in order: the likeliest slips first, and what is used more before what is used less."""
+    merits = {word: slip_cost(typed, word) - USED * log(uses + 1) for word, uses in likely.items()}
+    return sorted(likely, key=lambda word: (merits[word], word))
 
-    def slip(word: str) -> tuple[int, bool, bool, bool, int, str]:
-        is_other = undoubled(word) != single
-        return slip_count(typed, word), is_other, word[0] != typed[0], len(word) < len(typed), -likely[word], word
 
-    return sorted(likely, key=slip)
+def slip_cost(typed: str, meant: str) -> float:
+    """Return how unlikely it is that who meant the one word typed the other: 1 for an unlikely slip.
+
+    Likely are letters that change places or are doubled, a letter left out, a neighbour on the keyboard; the first
+    letter is seldom wrong.
+    """
+    if undoubled(typed) == undoubled(meant):
+        return DOUBLED_COST
+    slips = slip_count(typed, meant)
+    cost = float(slips) + (FIRST_COST if typed[:1] != meant[:1] else 0)
+    if slips != 1:
+        return cost
+    if len(typed) < len(meant):
+        return cost - LEFT_OUT
+    if len(typed) == len(meant):
+        wrong = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
+        if len(wrong) == 2:
+            return cost - SWAPPED
+        if wrong and wrong[0][1] in NEIGHBOURS.get(wrong[0][0], ""):
+            return cost - NEIGHBOUR
+    return cost
 
 
 def undoubled(word: str) -> str:

@@ -1,115 +1,182 @@
-"""The index as it stands, open in this thread; what is decoded of a segment is kept for all threads of the process."""
+"""The index as it stands, open in this thread; what has been read of a segment is kept for all threads of the process.
 
+A place is a document's number among those of all segments together.
+"""
+
+import json
 import math
 import threading
 import weakref
-from array import array
+from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from portal.search import index, places
-from portal.search.analysis import stem
+from portal.search.columns import Columns, joined
+from portal.search.decoded import DamagedError, Floats
 from portal.search.facts import Fact, fact_from
 from portal.search.index import Leaf, Opening, UnreadableError
-from portal.search.spelling import Spelling
 
-# BM25's saturation, how much the length of a text counts, and the length (in words) that is neither short nor long.
-K1, B, PIVOT = 2.0, 0.6, 150
-KEPT_WORDS = 8192
+# BM25F's saturation: how soon more of the same word tells little more.
+K1 = 3.0
 KEPT_ANSWERS = 64
+KEPT_FACTS = 4096
+KEPT_POSTINGS = 2_000_000
+NOTHING = (np.zeros(0, np.uint32), np.zeros(0, np.float32))
 RETRIES = 20
 Kept = TypeVar("Kept")
+Places = NDArray[np.intp]
 
 
 class Impacts:
-    """The documents of a segment that hold a word, and how much it tells of each (0 to 1, before its rarity)."""
+    """The places that hold a word, and how much it tells of each (0 to 1, before its rarity)."""
 
-    __slots__ = ("docs", "values")
+    __slots__ = ("places", "values")
 
-    def __init__(self, docs: "array[int]", values: "array[float]") -> None:
+    def __init__(self, places: Places, values: Floats) -> None:
         """Take two arrays of the same length."""
-        self.docs = docs
+        self.places = places
         self.values = values
+
+    def __len__(self) -> int:
+        """Return how many documents hold the word, deleted ones too."""
+        return len(self.places)
 
 
 class Segment:
-    """What has been decoded of a segment: it never changes, so threads share it. Deletions are each opening's own."""
+    """What has been read of a segment: it never changes, so threads share it. Deletions are each opening's own."""
 
     def __init__(self, leaf: Leaf) -> None:
-        """Read all facts."""
+        """Read the arrays and all facts. Raises UnreadableError, or FileNotFoundError."""
+        self.words = leaf.decode()
+        self.size = leaf.size
         try:
-            self.facts = [fact_from(data) for data in leaf.facts()]
+            # Kept as they were written: a few are wanted at a time.
+            self.raw = list(leaf.facts())
+            self.columns = Columns([fact_from(data) for data in self.raw])
         except (ValueError, TypeError) as error:
             raise UnreadableError(str(error)) from error
-        self.norms = [K1 * (1 - B + B * fact.length / PIVOT) if fact else K1 for fact in self.facts]
-        self.impacts: dict[tuple[str, str], Impacts] = {}
-        self.spelling: Spelling | None = None
-
-    def spelling_of(self, leaf: Leaf) -> Spelling:
-        """Return the segment's words and stems for mending misspelt ones, gathered at the first of these."""
-        if self.spelling is None:
-            counts: Counter[str] = Counter()
-            for written, count in leaf.words_from(""):
-                word = written.split()[0]
-                for form in dict.fromkeys((word, stem(word))):
-                    counts[form] += count
-            self.spelling = Spelling(counts.items())
-        return self.spelling
-
-    def impacts_of(self, leaf: Leaf, field: str, word: str) -> Impacts:
-        """Return a word's impacts, decoded once."""
-        found = self.impacts.get((field, word))
-        if found is None:
-            postings = leaf.postings(field, word)
-            norms = self.norms
-            values = array("f", (w / (w + norms[doc]) for doc, w in zip(postings.docs, postings.weights, strict=True)))
-            if len(self.impacts) >= KEPT_WORDS:
-                self.impacts.clear()
-            found = self.impacts[field, word] = Impacts(postings.docs, values)
-        return found
 
 
 class Stand:
     """The index at one commit, open for one thread."""
 
     def __init__(self, key: tuple[str, int], opening: Opening) -> None:
-        """Take the segments; those that another thread has decoded are shared."""
+        """Take the segments; those that another thread has read are shared."""
         self.key = key
         self.folder = Path(key[0])
-        self.leaves = opening.leaves
+        self.leaves = sorted(opening.leaves, key=lambda leaf: -leaf.size)
         weakref.finalize(self, opening.close)
         self.segments = [_shared.segment_of(leaf) for leaf in self.leaves]
-        self.count = sum(leaf.size - len(leaf.deleted) for leaf in self.leaves)
+        *self.bases, self.size = accumulate((leaf.size for leaf in self.leaves), initial=0)
+        self.count = self.size - sum(len(leaf.deleted) for leaf in self.leaves)
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self.known: dict[int, Fact] = {}
+        self.looked_up: dict[tuple[str, str], Impacts] = {}
+        self.postings = 0
 
-    @property
+    @cached_property
+    def deleted(self) -> Places:
+        """The places that no longer are anything."""
+        found = [base + doc for base, leaf in zip(self.bases, self.leaves, strict=True) for doc in leaf.deleted]
+        return np.array(sorted(found), np.intp)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a column of all segments."""
+        return self.keep(("column", name), lambda: joined([getattr(one.columns, name) for one in self.segments]))
+
+    def seat(self, place: int) -> tuple[int, int]:
+        """Return the number of the place's segment, and the document's number in it."""
+        segment = bisect_right(self.bases, place) - 1
+        return segment, place - self.bases[segment]
+
     def facts(self) -> Iterator[Fact]:
-        """Every fact that stands."""
+        """Yield every fact that stands."""
         for leaf, segment in zip(self.leaves, self.segments, strict=True):
-            for doc, fact in enumerate(segment.facts):
-                if fact is not None and doc not in leaf.deleted:
+            for doc, data in enumerate(segment.raw):
+                fact = fact_from(data) if doc not in leaf.deleted else None
+                if fact is not None:
                     yield fact
 
-    def fact(self, place: tuple[int, int]) -> Fact:
-        """Return the fact at a place: the segment's and the document's number."""
-        fact = self.segments[place[0]].facts[place[1]]
-        assert fact is not None  # noqa: S101 - places are made of facts
+    def fact(self, place: int) -> Fact:
+        """Return the fact at a place."""
+        fact = self.known.get(place)
+        if fact is None:
+            segment, doc = self.seat(place)
+            fact = fact_from(self.segments[segment].raw[doc])
+            assert fact is not None  # noqa: S101 - places are made of facts
+            if len(self.known) >= KEPT_FACTS:
+                self.known.clear()
+            self.known[place] = fact
         return fact
 
-    def text(self, place: tuple[int, int]) -> str:
-        """Return the text at a place."""
-        return self.leaves[place[0]].text(place[1])
+    def text(self, place: int) -> list[Any]:
+        """Return what was written of the text at a place: the text, its headings, its files."""
+        segment, doc = self.seat(place)
+        try:
+            found: list[Any] = json.loads(self.leaves[segment].text(doc))
+        except ValueError as error:
+            raise UnreadableError(str(error)) from error
+        return found
 
-    def impacts(self, field: str, word: str) -> list[Impacts]:
-        """Return the word's impacts in each segment."""
-        pairs = zip(self.leaves, self.segments, strict=True)
-        return [segment.impacts_of(leaf, field, word) for leaf, segment in pairs]
+    def word(self, word: str) -> Impacts:
+        """Return the impacts of a written word (`folded written`)."""
 
-    def frequency(self, field: str, word: str) -> int:
-        """Return how many documents hold the word, deleted ones too."""
-        return sum(len(impacts.docs) for impacts in self.impacts(field, word))
+        def look(one: Segment) -> tuple[Any, Any]:
+            number = one.words.words.find(word)
+            return one.words.of_word(number) if number >= 0 else NOTHING
+
+        return self.impacts("word", word, look)
+
+    def stem(self, stem: str) -> Impacts:
+        """Return the impacts of a stem: of all words that have it, together."""
+        return self.impacts("stem", stem, lambda one: one.words.of_stem(stem, one.size))
+
+    def impacts(self, kind: str, word: str, look: Callable[[Segment], tuple[Any, Any]]) -> Impacts:
+        """Return as impacts what the segments hold of a word; the latest are kept, some million postings in all."""
+        found = self.looked_up.get((kind, word))
+        if found is None:
+            held = [(base, *look(one)) for base, one in zip(self.bases, self.segments, strict=True)]
+            held = [one for one in held if len(one[1])]
+            weights = joined([weights for _, _, weights in held])
+            docs = joined([docs.astype(np.intp) + base for base, docs, _ in held])
+            found = Impacts(docs.astype(np.intp), (weights / (weights + K1)).astype(np.float32))
+            self.postings += len(found)
+            if self.postings > KEPT_POSTINGS:
+                self.looked_up.clear()
+                self.postings = len(found)
+            self.looked_up[kind, word] = found
+        return found
+
+    def stands(self, words: list[str]) -> NDArray[np.uint64]:
+        """Return where any of these words (`folded written`) stands in titles and texts, in order."""
+        found = []
+        for base, one in zip(self.bases, self.segments, strict=True):
+            numbers = [number for word in words if (number := one.words.words.find(word)) >= 0]
+            try:
+                found += [one.words.stands(number) + (np.uint64(base) << np.uint64(32)) for number in numbers]
+            except (DamagedError, FileNotFoundError) as error:
+                raise UnreadableError(str(error)) from error
+        return np.sort(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+
+    def frequency(self, stem: str) -> int:
+        """Return how many documents hold the stem, deleted ones too; at most, where it has several forms."""
+        return sum(one.words.stem_count(stem) for one in self.segments)
+
+    def stems_from(self, prefix: str, most: int) -> list[str]:
+        """Return the stems that begin so and go on for at most so many letters."""
+        found: dict[str, None] = {}
+        for one in self.segments:
+            first, last = one.words.stems.between(prefix)
+            found.update((stem, None) for stem in one.words.stems.words[first:last] if len(stem) <= len(prefix) + most)
+        return list(found)
 
     def rarity(self, frequency: int) -> float:
         """Return how much a word tells that so many documents hold."""
@@ -121,9 +188,11 @@ class Stand:
 
         def read() -> Counter[str]:
             found: Counter[str] = Counter()
-            for leaf in self.leaves:
-                for word, count in leaf.words_from(prefix):
-                    found[word] += count
+            for one in self.segments:
+                words = one.words
+                first, last = words.words.between(prefix)
+                counts = dict(zip(words.words.words[first:last], words.counts[first:last].tolist(), strict=True))
+                found = found + Counter(counts) if found else Counter(counts)
             return found
 
         return self.keep(("words", prefix), read)
@@ -140,7 +209,7 @@ class Stand:
 
 
 class Shared:
-    """The process's decoded segments, by the name that Whoosh gave each."""
+    """The process's segments, by the name that Whoosh gave each."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -148,7 +217,7 @@ class Shared:
         self.lock = threading.Lock()
 
     def segment_of(self, leaf: Leaf) -> Segment:
-        """Return the segment, decoded by the first thread that needs it."""
+        """Return the segment, read by the first thread that needs it."""
         segment = self.segments.get(leaf.key)
         if segment is None:
             with self.lock:

@@ -1,12 +1,14 @@
-"""What of the index a reader may find on a day: one entry for each thing, by the dates and the reader's tokens."""
+"""What a reader may find on a day, and how much each status counts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from portal.control.rules.status import Status
-from portal.search.facts import Fact
-from portal.search.stand import Impacts, Stand
+from portal.search.columns import NOBODY, STATUSES, Numbers, joined
+from portal.search.decoded import Floats
+from portal.search.stand import Impacts, Places, Stand
 
 # The version that speaks for a document comes first; None is found only when older versions are asked for.
 RANKS = {
@@ -32,79 +34,64 @@ FACTORS = {
     Status.SUPERSEDED: 0.4,
     Status.REVOKED: 0.3,
 }
-Place = tuple[int, int]
+HIDDEN = 9
+# By a status's number; the last is for what is none.
+RANK_OF = np.array([HIDDEN if RANKS[status] is None else RANKS[status] for status in STATUSES] + [HIDDEN])
+FACTOR_OF = np.array([FACTORS[status] for status in STATUSES] + [0.0], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """For each segment, the status of each document that the reader may find, else None; and its factor, else 0."""
+    """For each place its status (a number), and its factor: 0 where the reader finds nothing."""
 
-    shown: list[list[Status | None]]
-    factors: list[list[float]]
+    statuses: Numbers
+    factors: Floats
 
-    def holds(self, impacts: Iterable[Impacts]) -> bool:
-        """Whether the reader may find any of these documents."""
-        return any(
-            shown[doc] is not None for shown, found in zip(self.shown, impacts, strict=True) for doc in found.docs
-        )
+    def holds(self, impacts: Impacts) -> bool:
+        """Whether the reader may find any of these."""
+        return bool(self.factors[impacts.places].any())
 
-    def count(self, impacts: Iterable[Impacts]) -> int:
-        """Return how many of these documents the reader may find."""
-        pairs = zip(self.shown, impacts, strict=True)
-        return sum(shown[doc] is not None for shown, found in pairs for doc in found.docs)
+    def count(self, impacts: Impacts) -> int:
+        """Return how many of these the reader may find."""
+        return int(np.count_nonzero(self.factors[impacts.places]))
 
-    def places(self) -> list[Place]:
-        """Return every document that the reader may find."""
-        return [
-            (number, doc)
-            for number, shown in enumerate(self.shown)
-            for doc, status in enumerate(shown)
-            if status is not None
-        ]
+    def places(self) -> Places:
+        """Return everything that the reader may find."""
+        return np.flatnonzero(self.factors)
 
-    def status(self, place: Place) -> Status:
-        """Return the status of a document that the reader may find."""
-        status = self.shown[place[0]][place[1]]
-        assert status is not None  # noqa: S101 - places are of what is shown
-        return status
+    def status(self, place: int) -> Status:
+        """Return the status of what the reader may find."""
+        return STATUSES[self.statuses[place]]
 
 
 def visible_to(stand: Stand, tokens: frozenset[str], today: date, *, everything: bool) -> Visible:
     """Return what the reader may find: what applies or will, and drafts; with `everything` older versions too."""
 
     def look() -> Visible:
-        shown = [
-            [
-                status_for(fact, tokens, today, everything=everything) if doc not in leaf.deleted else None
-                for doc, fact in enumerate(segment.facts)
-            ]
-            for leaf, segment in zip(stand.leaves, stand.segments, strict=True)
-        ]
+        statuses = joined([one.columns.statuses(today) for one in stand.segments])
+        shown = joined([may_read(one.columns.reader_sets, tokens)[one.columns.readers] for one in stand.segments])
+        shown = shown.astype(bool) & (statuses != NOBODY)
+        shown[stand.deleted] = False
         if not everything:
-            leave_one_each(stand, shown)
-        return Visible(shown, [[FACTORS[status] if status else 0.0 for status in statuses] for statuses in shown])
+            shown &= RANK_OF[statuses] != HIDDEN
+            shown &= speaking(stand, statuses, shown)
+        return Visible(statuses, np.where(shown, FACTOR_OF[statuses], np.float32(0)))
 
     return stand.keep(("visible", tokens, today, everything), look)
 
 
-def status_for(fact: Fact | None, tokens: frozenset[str], today: date, *, everything: bool) -> Status | None:
-    """Return the thing's status when the reader may find it, else None."""
-    if fact is None or tokens.isdisjoint(fact.tokens):
-        return None
-    status = fact.status(today)
-    return status if everything or RANKS[status] is not None else None
+def may_read(reader_sets: list[frozenset[str]], tokens: frozenset[str]) -> Numbers:
+    """Return for each set of readers whether who has these tokens is one of them."""
+    return np.array([not tokens.isdisjoint(readers) for readers in reader_sets], np.int32)
 
 
-def leave_one_each(stand: Stand, shown: list[list[Status | None]]) -> None:
-    """Take away all but what speaks for each thing; things are told apart by their address."""
-    best: dict[str, tuple[int, int, Place]] = {}
-    for number, (segment, statuses) in enumerate(zip(stand.segments, shown, strict=True)):
-        for doc, (fact, status) in enumerate(zip(segment.facts, statuses, strict=True)):
-            if fact is None or status is None:
-                continue
-            merit = (-(RANKS[status] or 0), fact.version, (number, doc))
-            other = best.get(fact.url)
-            if other is not None:
-                loser = min(merit, other)[2]
-                shown[loser[0]][loser[1]] = None
-            best[fact.url] = max(merit, other) if other else merit
+def speaking(stand: Stand, statuses: Numbers, shown: Numbers) -> Numbers:
+    """Return whether each place is what speaks for its thing: things are told apart by their address."""
+    seen = np.flatnonzero(shown)
+    urls = stand.column("urls")[seen]
+    order = np.lexsort((-stand.column("versions")[seen], RANK_OF[statuses[seen]], urls))
+    first = np.ones(len(seen), bool)
+    first[1:] = urls[order][1:] != urls[order][:-1]
+    speaks = np.zeros(len(shown), bool)
+    speaks[seen[order[first]]] = True
+    return speaks

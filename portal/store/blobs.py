@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from peewee import BlobField, CharField, IntegerField, ModelSelect
 
 from portal.lib import clock
-from portal.store.database import Table
+from portal.store.database import Table, is_sqlite
 from portal.store.fields import MomentField
 from portal.store.settings import find_setting, keep_setting
 from portal.store.work import unit_of_work
@@ -57,6 +57,12 @@ def put(stream: BinaryIO, now: datetime) -> Blob:
     with unit_of_work():
         Blob.insert(sha256=sha256, size=size, added_at=now).on_conflict_ignore().execute()
     return Blob.get(Blob.sha256 == sha256)
+
+
+def hold(wanted: Iterable[str]) -> set[str]:
+    """Return which of these blobs there are; none of them goes before the transaction ends."""
+    rows = Blob.select(Blob.sha256).where(Blob.sha256.in_(list(wanted))).order_by(Blob.id)
+    return {row.sha256 for row in (rows if is_sqlite() else rows.for_update())}
 
 
 def forget(used: ModelSelect, now: datetime) -> int:

@@ -6,12 +6,22 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """An attached file's text, page by page, what it is called and where it is."""
+
+    title: str
+    url: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Searchable:
     """One thing to be found, as it is written into the index.
 
     `ref` names what it is part of (`document:SOC-RUT-0042`); all of a ref's entries are replaced together. `tokens`
     are the grants of who may find it. Dates are kept, never a status: `valid_until` is the first day on which it no
-    longer applies, and `decided` False means open work: a draft, or `submitted` for review, or `returned`.
+    longer applies, and `decided` False means open work: a draft, or `submitted` for review, or `returned`. `headings`
+    are the text's, in order, each its anchor and itself; `owner` is a person's key.
     """
 
     ref: str
@@ -26,7 +36,7 @@ class Searchable:
     unit_name: str = ""
     areas: tuple[str, ...] = ()
     version: int = 0
-    headings: str = ""
+    headings: tuple[tuple[str, str], ...] = ()
     keywords: str = ""
     decided: bool = True
     submitted: bool = True
@@ -35,6 +45,8 @@ class Searchable:
     valid_from: date | None = None
     valid_until: date | None = None
     review_by: date | None = None
+    owner: str = ""
+    files: tuple[FileWords, ...] = ()
 
 
 @dataclass(frozen=True)

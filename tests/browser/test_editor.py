@@ -183,6 +183,24 @@ def test_a_refused_file_leaves_the_text_alone(visit: Visit) -> None:
     expect(page.locator("#draft-files")).not_to_contain_text("virus.exe")
 
 
+def test_a_line_that_an_address_names_is_selected_and_seen(visit: Visit) -> None:
+    page = begin(visit, "SOC-INS-0001").page
+    page.locator("#text").fill("\n\n".join(f"Stycke {number}. {'Ord ' * 40}" for number in range(60)))
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
+    page.goto(f"{page.url}?rad=81#text")
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    field = page.locator("#text")
+    expect(field).to_be_focused()
+    begins, ends = field.evaluate("field => [field.selectionStart, field.selectionEnd]")
+    assert typed(page)[begins:ends].startswith("Stycke 40. Ord")
+    assert "\n" not in typed(page)[begins:ends]
+    share = field.evaluate("field => (field.scrollTop + field.clientHeight / 2) / field.scrollHeight")
+    assert 0.6 < share < 0.75, "the line is in the middle of the field"
+    bottom = page.get_by_role("toolbar").evaluate("bar => bar.getBoundingClientRect().bottom")
+    assert field.evaluate("field => field.getBoundingClientRect().top") >= bottom
+
+
 def test_the_preview_follows_the_text_and_is_folded_on_a_phone(visit: Visit) -> None:
     page = begin(visit, "SOC-RUT-0009", width=NARROW).page
     preview = page.locator("#draft-preview")

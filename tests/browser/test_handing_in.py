@@ -81,6 +81,9 @@ def test_the_gate_stops_until_all_is_mended(visit: Visit, site: Site, scripts: b
     page.wait_for_url(re.compile(r"/andra\?rad=\d+#text$"))
     row = int(re.findall(r"rad=(\d+)", page.url)[0])
     assert page.locator("#text").input_value().split("\n")[row - 1] == "Ring xx."
+    if scripts:
+        selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+        assert page.locator("#text").evaluate(selected) == "Ring xx."
     page.locator("#text").fill(SOUND)
     page.locator("[name=change_note]").fill("Uppföljningen är ny.")
     save(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.lib import yamlfile
+from portal.search.analysis import STOP_WORDS, folded, stem, words_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 DOCUMENTS = sorted((CONTENT / "documents").iterdir())
@@ -109,3 +110,20 @@ def test_only_sections_that_were_read_are_cited(path: Path) -> None:
 def test_versions_really_differ(folder: Path) -> None:
     texts = [body(path) for path in sorted(folder.glob("v?.md"))]
     assert len(set(texts)) == len(texts)
+
+
+def stems(text: str) -> set[str]:
+    """Return the stems of a text's words, without those that say nothing."""
+    return {stem(folded(word)) for word in words_of(text) if folded(word) not in STOP_WORDS}
+
+
+def test_every_synonym_leads_to_some_text_and_none_does_nothing() -> None:
+    pairs = yamlfile.load((CONTENT / "synonyms.yaml").read_text(encoding="utf-8"))
+    assert isinstance(pairs, yamlfile.Mapping)
+    assert len(pairs) >= 250
+    files = [*(newest(folder) for folder in DOCUMENTS), *(CONTENT / "services").glob("*.yaml")]
+    texts = [stems(path.read_text(encoding="utf-8")) for path in files]
+    for term, meaning in pairs.items():
+        wanted = stems(str(meaning))
+        assert any(wanted <= text for text in texts), f"{term}: no text holds {meaning}"
+        assert wanted != stems(term), f"{term}: {meaning} is found as it is"

@@ -4,9 +4,11 @@ import hashlib
 import io
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from portal.control.actions.drafts import File, Text, create_draft
+from portal.control.filewords import words_of
+from portal.control.models.versions import Version
 from portal.control.views.attachments import disposition
 from portal.store import blobs
 from tests.control.conftest import Visit
@@ -151,3 +153,15 @@ def test_outsiders_and_other_methods_get_nothing(bare_app: Flask, visit: Visit, 
         assert page.status_code == 404
         assert "Mall för samtal" not in page.text
     assert "Så kan sidan inte användas" in visit("asta", "/d/SOC-MAL-0001/v/1/filer/samtal.pdf", "POST").text
+
+
+@pytest.mark.parametrize("name", ["råd.txt", "a b+c=d;e@f~g,h!.txt", "Råd & rön (ny) 100% #2 'x' [y].txt"])
+def test_where_its_words_are_found_is_where_it_is_linked_to(
+    visit: Visit, organisation: Organisation, bare_app: Flask, name: str
+) -> None:
+    publish(organisation, name, "Råd om nycklar".encode())
+    (file,) = words_of({Version.get().id: "/d/SOC-MAL-0001/v/1"})[Version.get().id]
+    assert (file.title, file.pages) == ("Mall för samtal", ("Råd om nycklar",))
+    with bare_app.test_request_context():
+        assert file.url == url_for("control.attachment_show", number="SOC-MAL-0001", version=1, filename=name)
+    assert visit("asta", file.url).text == "Råd om nycklar"

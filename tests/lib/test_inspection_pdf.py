@@ -78,6 +78,7 @@ REFUSED = {
     "a program within, as pypdf writes it": (written(lambda file: file.add_attachment("a.js", b"1")), "programfil"),
     "a password": (written(lambda file: file.encrypt("hemligt", algorithm="RC4-128")), "lösenord"),
     "a page": (b"%PDF-1.7\n%<html><script>alert(1)</script>\n" + files.pdf(), "webbsida"),
+    "an object before a page and the header": (b"1 0 obj\n<html>\n" + files.pdf(), "webbsida"),
     "a page before": (b"<html>\n" + files.pdf(), "webbsida"),
     "an archive after": (files.pdf() + files.archive({"x.class": "1"}), "arkiv"),
     "nothing but a header": (b"%PDF-1.7\n", "skadad"),
@@ -95,6 +96,7 @@ def test_a_hostile_pdf_is_refused(case: str) -> None:
 FORMAT = 'AFNumber_Format\\(2, 0, 0, 0, "kr", true\\);AFSimple_Calculate\\("SUM", new Array \\("a", "b"\\)\\);'
 TAKEN = {
     "an action on opening": files.pdf("/OpenAction [3 0 R /Fit]"),
+    "a comment, kept as a page, first": files.pdf("/RC (<?xml version='1.0'?><body><p>Rätta</p></body>)"),
     "going to a page": files.pdf("/OpenAction <</S /GoTo /D [3 0 R /Fit]>>"),
     "a link": files.pdf("", ("<</Type /Annot /Subtype /Link /A <</S /URI /URI (https://ekvik.example/)>>>>",)),
     "a form that is sent": files.pdf("", ("<</S /SubmitForm /F (https://ekvik.example/)>>",)),

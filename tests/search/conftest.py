@@ -8,9 +8,10 @@ from werkzeug.test import TestResponse
 
 from portal.journal.follow import catch_up
 from portal.people.reader import CITIZEN
+from portal.search.answers import Answer
 from portal.search.follower import FOLLOWER
 from portal.search.rules import Question
-from portal.search.searching import Answer, Searcher
+from portal.search.searching import Searcher
 from tests.support.organisation import Organisation
 from tests.support.visits import Visit, organisation, visits
 

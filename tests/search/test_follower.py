@@ -249,7 +249,7 @@ def test_threads_do_not_disturb_each_other(bare_app: Flask, ask: Ask, organisati
             stand = standing(index_dir)
             visible = visible_to(stand, tokens, organisation.today, everything=False)
             asked = Asking(stand, visible).read(f"ord{wanted}")
-            found = [stand.fact(one.place).number for one in rank(stand, visible, asked, "")]
+            found = [stand.fact(place).number for place in rank(stand, visible, asked, "").places]
             if found != [f"SOC-RUT-00{wanted}"]:
                 wrong.append((wanted, found))
 

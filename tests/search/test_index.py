@@ -1,17 +1,20 @@
 """The index on disk: what is committed is there, what fails is not, and what is damaged says so."""
 
+from array import array
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from portal.search import index, places
+from portal.search.decoded import PLACES
 from portal.search.index import Row, UnreadableError
 from portal.search.stand import find_position, standing
 
 
 def row(ref: str, *words: str) -> Row:
-    return Row(ref, b"", " ".join(words), {f"{word} {word}": 1.0 for word in words}, dict.fromkeys(words, 2.0))
+    places = {f"{word} {word}": array("I", (place,)) for place, word in enumerate(words)}
+    return Row(ref, b"", " ".join(words).encode(), dict.fromkeys(places, 2.0), places)
 
 
 @pytest.fixture
@@ -25,7 +28,8 @@ def holding(folder: Path, word: str) -> list[str]:
     found = []
     with closing(index.open_index(folder)) as opening:
         for leaf in opening.leaves:
-            found += [leaf.text(doc) for doc in leaf.postings("stems", word).docs if doc not in leaf.deleted]
+            docs, _ = leaf.decode().of_stem(word, leaf.size)
+            found += [leaf.text(doc).decode() for doc in docs.tolist() if doc not in leaf.deleted]
     return sorted(found)
 
 
@@ -38,8 +42,10 @@ def test_what_is_committed_is_found_with_its_weight(folder: Path) -> None:
     assert holding(folder, "fred") == []
     with closing(index.open_index(folder)) as opening:
         (leaf,) = opening.leaves
-        assert list(leaf.postings("stems", "hot").weights) == [2.0]
-        assert list(leaf.words_from("v")) == [("våld våld", 2)]
+        words = leaf.decode()
+        assert words.of_stem("hot", leaf.size)[1].tolist() == [2.0]
+        assert words.words.words == ["hot hot", "våld våld"]
+        assert [stand % PLACES for stand in words.stands(1).tolist()] == [1, 0]
         assert index.position_in([leaf]) == 7
 
 
@@ -89,7 +95,7 @@ def test_many_commits_leave_few_segments(folder: Path) -> None:
     with closing(index.open_index(folder)) as opening:
         assert len(opening.leaves) <= 3
         assert index.position_in(opening.leaves) == 29
-        assert sum(len(leaf.postings("stems", "ord").docs) for leaf in opening.leaves) == 30
+        assert sum(len(leaf.decode().of_stem("ord", leaf.size)[0]) for leaf in opening.leaves) == 30
 
 
 @pytest.fixture
@@ -114,7 +120,7 @@ def test_the_newest_making_is_live_and_the_old_one_goes(index_dir: Path) -> None
     assert (before.key, find_position(index_dir)) != (after.key, 1)
     assert find_position(index_dir) == 2
     assert [path.name for path in index_dir.iterdir() if path.is_dir()] == [after.folder.name]
-    assert before.text((0, 0)) == "ord", "what is open can still be read"
+    assert before.leaves[0].text(0) == b"ord", "what is open can still be read"
 
 
 def test_a_making_that_fails_changes_nothing(index_dir: Path) -> None:
@@ -141,7 +147,7 @@ def test_no_index_has_no_position(tmp_path: Path) -> None:
         standing(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("suffix", [".seg", ".toc"])
+@pytest.mark.parametrize("suffix", [".arrays", ".facts.col", ".trm", ".toc"])
 @pytest.mark.parametrize("harm", ["truncate", "empty", "remove", "garble"])
 def test_a_damaged_file_of_any_kind_is_noticed(index_dir: Path, suffix: str, harm: str) -> None:
     live = places.find_live(index_dir)

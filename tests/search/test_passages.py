@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.search.passages import passage_of
+from portal.search.passages import heading_over, passage_of
 
 TEXT = "Roller\nRoll\nAnsvar\nChef\nLarmar polisen.\n1. Ta skydd!\nRing:\n112"
 REST = "Larmar polisen. 1. Ta skydd! Ring: 112"
@@ -25,12 +25,21 @@ REST = "Larmar polisen. 1. Ta skydd! Ring: 112"
     ],
 )
 def test_blocks_are_divided_where_no_mark_does(stems: list[str], passage: str) -> None:
-    assert passage_of(TEXT, stems) == passage
+    assert passage_of(TEXT, stems).markup == passage
 
 
 def test_what_is_cut_out_begins_and_ends_with_words() -> None:
     text = "\n".join(f"Rubrik {number}" for number in range(100))
-    passage = passage_of(text, ["50"])
+    passage = passage_of(text, ["50"]).markup
     assert "… Rubrik <mark>50</mark> · Rubrik 51 ·" in passage
     assert "· ·" not in passage
     assert not passage.removesuffix(" …").endswith("·")
+
+
+def test_the_passage_tells_its_heading() -> None:
+    headings = [("a", "Rubrik 1"), ("b", "Rubrik 5"), ("c", "Rubrik 50")]
+    text = "\n".join(f"Rubrik {number}" for number in range(100))
+    assert heading_over(text, text.index("Rubrik 51"), headings) == ("c", "Rubrik 50")
+    assert heading_over(text, text.index("Rubrik 2"), headings) == ("a", "Rubrik 1")
+    assert heading_over(text, 0, headings) == ("", "")
+    assert heading_over(text, len(text), [("x", "Ingen sådan")]) == ("", "")

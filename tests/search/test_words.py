@@ -1,13 +1,16 @@
 """Words, misspellings, passages and what may be asked: pure."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.analysis import STOP_WORDS, folded, stem, weigh, words_of
+from portal.search.analysis import STOP_WORDS, Field, folded, places_of, stem, stems_of, weigh, words_of
 from portal.search.passages import marked_title, passage_of
 from portal.search.rules import LONGEST_QUERY, cleaned, page_number
-from portal.search.spelling import Spelling, best_of, slip_count
+from portal.search.spelling import best_of, like, near, slip_cost, slip_count
+from tests.support.words import decoded
 
 WORDS = {"rutin": 40, "rut": 3, "medicin": 9, "medicinskap": 2, "egenkontroll": 5, "kontroll": 12, "vald": 7, "hot": 6}
 
@@ -35,10 +38,46 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 def test_dots_are_folded_and_kept() -> None:
-    words, stems, length = weigh([("Våld", 2.0), ("vald våld", 1.0)])
+    words = weigh([(words_of("Våld"), Field(2.0)), (words_of("vald våld"), Field(1.0))])
     assert words == {"vald våld": 3.0, "vald vald": 1.0}
-    assert stems == {"vald": 4.0, "våld": 3.0}
-    assert length == 3
+    assert stems_of("våld") == ("våld", "vald")
+    assert {word: list(found) for word, found in places_of(["vald", "våld", "vald"]).items()} == {
+        "vald vald": [0, 2],
+        "vald våld": [1],
+    }
+
+
+def test_a_word_in_a_long_part_is_worth_less() -> None:
+    field = Field(1.0, usual=10, slope=0.5)
+    assert weigh([(["a"] * 10, field)]) == {"a a": 10.0}
+    assert weigh([(["a"] * 20, field)])["a a"] == pytest.approx(20 / 1.5)
+    assert weigh([(["a"], Field(3.0))]) == {"a a": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("skolan", "skola"),
+        ("skolans", "skolor"),
+        ("mötet", "möten"),
+        ("beloppet", "belopp"),
+        ("menyn", "menyer"),
+        ("säkert", "säker"),
+        ("filtret", "filter"),
+        ("himlen", "himmel"),
+        ("nyckeln", "nycklarna"),
+        ("regeln", "regler"),
+        ("vattnet", "vatten"),
+        ("forskolan", "förskola"),
+    ],
+)
+def test_forms_that_the_stemmer_passes_over_share_a_stem(one: str, other: str) -> None:
+    assert set(stems_of(one)) & set(stems_of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("rutin", "rutt"), ("hot", "hotell"), ("mall", "mål"), ("an", "a")])
+def test_other_words_do_not(one: str, other: str) -> None:
+    assert not set(stems_of(one)) & set(stems_of(other))
 
 
 def test_stop_words_are_folded() -> None:
@@ -71,24 +110,42 @@ def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"), [("rutn", "rutin"), ("medecin", "medicin"), ("egenkontrol", "egenkontroll"), ("htot", "hot")]
 )
-def test_a_misspelt_word_finds_what_was_meant(typed: str, meant: str) -> None:
-    assert best_of(typed, Spelling(WORDS.items()).like(typed))[0] == meant
+def test_a_misspelt_word_finds_what_was_meant(tmp_path: Path, typed: str, meant: str) -> None:
+    assert best_of(typed, like(typed, decoded(tmp_path, WORDS)))[0] == meant
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("hott", "hot"), ("hotell", "hotel"), ("rutt", "rut"), ("kontrol", "kontroll"), ("hitt", "hitta")],
+    [("hott", "hot"), ("hotell", "hotel"), ("rutt", "rut"), ("kontrol", "kontroll")],
 )
-def test_a_doubled_letter_is_the_likeliest_slip(typed: str, meant: str) -> None:
+def test_a_doubled_letter_is_the_likeliest_slip(tmp_path: Path, typed: str, meant: str) -> None:
     words = {**WORDS, "hitt": 90, "hitta": 90, "hotel": 1, "hostell": 80, "rutin": 1, "ruta": 90, "kontor": 90}
     words.pop(typed, None)
-    assert best_of(typed, Spelling(words.items()).like(typed))[0] == meant
+    assert best_of(typed, like(typed, decoded(tmp_path, words)))[0] == meant
 
 
-def test_what_looks_like_nothing_finds_nothing() -> None:
-    spelling = Spelling(WORDS.items())
-    assert spelling.like("xyzzyx") == {}
-    assert "medicin" in spelling.near("medicinering")
+@pytest.mark.parametrize(
+    ("typed", "likelier", "than"),
+    [
+        ("rutni", "rutin", "rutnz"),
+        ("rutn", "rutin", "ruto"),
+        ("hpt", "hot", "hit"),
+        ("katt", "katte", "hatt"),
+        ("hott", "hot", "hoft"),
+    ],
+)
+def test_some_slips_are_likelier_than_others(typed: str, likelier: str, than: str) -> None:
+    assert slip_cost(typed, likelier) < slip_cost(typed, than)
+
+
+def test_letters_that_changed_places_are_found_in_a_short_word(tmp_path: Path) -> None:
+    assert "hot" in like("oht", decoded(tmp_path, WORDS))
+
+
+def test_what_looks_like_nothing_finds_nothing(tmp_path: Path) -> None:
+    words = decoded(tmp_path, WORDS)
+    assert like("xyzzyx", words) == {}
+    assert "medicin" in near("medicinering", words)
 
 
 @pytest.mark.parametrize(
@@ -103,13 +160,13 @@ def test_what_looks_like_nothing_finds_nothing() -> None:
     ],
 )
 def test_a_passage_marks_whole_words(text: str, stems: list[str], passage: str) -> None:
-    assert passage_of(text, stems) == passage
+    assert passage_of(text, stems).markup == passage
     assert str(marked_title(text, stems)) == passage
 
 
 def test_the_passage_is_where_most_of_the_words_are() -> None:
     text = "Om rutin. " + "Fyllnad ord. " * 60 + "Här står rutin för medicin. " + "Mera text. " * 60
-    passage = passage_of(text, ["rutin", "medicin"])
+    passage = passage_of(text, ["rutin", "medicin"]).markup
     assert "<mark>rutin</mark> för <mark>medicin</mark>" in passage
     assert passage.startswith("… ")
     assert passage.endswith(" …")

@@ -382,10 +382,33 @@ def search_stops() -> Iterator[Stop]:
     yield Stop("search, older too", "/sok?q=rutin&alla=1", "asta")
     yield Stop("search, second page", "/sok?q=rutin&sida=2", "asta")
     yield Stop("search, none", "/sok?q=xyzzyqwv")
+    yield Stop("search, none, quality lead", "/sok?q=xyzzyqwv", "disa")
     yield Stop("search statistics", "/sok/statistik?dagar=7", "disa")
     yield Stop("search statistics, filled", "/sok/statistik", "disa", act=count_searches)
     yield Stop("suggestions", "/handbok/", "asta", act=type_ahead("hot och v"))
     yield Stop("suggestions, citizen", "/", act=type_ahead("bygg", "start-search"))
+
+
+def add_nothing(visitor: Visitor) -> None:
+    """Send the form for a new pair without a word; its part of the page is answered in place."""
+    visitor.expect("/sok/ordlista", 422)
+    visitor.page.get_by_role("button", name="Lägg till", exact=True).click()
+    expect(visitor.page.locator(".ds-error-summary")).to_be_visible()
+
+
+def synonym_stops() -> Iterator[Stop]:
+    """The list of synonyms, and words that lead to a document."""
+    place, document = "/sok/ordlista", "/sok/ordlista/dokument"
+    yield Stop("synonyms", place, "disa")
+    yield Stop("synonyms, narrowed", f"{place}?q=barn", "disa")
+    yield Stop("synonyms, none", f"{place}?q=xyzzyqwv", "disa")
+    yield Stop("synonyms, wrong", place, "disa", act=add_nothing)
+    yield Stop("change a synonym", f"{place}/1/andra", "disa")
+    same = submit(409, "Spara", term="barn", meaning="barn")
+    yield Stop("change a synonym, refused", f"{place}/1/andra", "disa", act=same)
+    yield Stop("words to a document", f"{document}?term=xyzzyqwv", "disa")
+    unsure = submit(422, "Lägg till", term="xyzzyqwv", document="rutin")
+    yield Stop("words to a document, unsure", document, "disa", act=unsure)
 
 
 def people_stops() -> Iterator[Stop]:
@@ -454,6 +477,7 @@ def stops(app: Flask, marks: Landmarks) -> list[Stop]:
         *language_stops(),
         *service_stops(marks),
         *search_stops(),
+        *synonym_stops(),
         *people_stops(),
         *error_stops(app),
     ]

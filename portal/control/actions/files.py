@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from portal.control.actions.drafts import File, add_rows
+from portal.control.actions.filetexts import forget_loose_texts
 from portal.control.actions.holding import hold_version, refuse
 from portal.control.actions.rewording import text_of
 from portal.control.deed import Deed, document_ref
@@ -113,3 +114,4 @@ def facts_of(version: Version) -> dict[str, object]:
 def forget_unused(now: datetime, _today: date) -> None:
     """Forget the bytes that no version has, once they have lain for a day: a row for them may still be on its way."""
     blobs.forget(Attachment.select(Attachment.sha256), now)
+    forget_loose_texts()

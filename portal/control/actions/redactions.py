@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from portal.control.actions.drafts import File, Text
+from portal.control.actions.filetexts import forget_text, forget_texts
 from portal.control.actions.holding import hold_document, refuse
 from portal.control.actions.rewording import text_of
 from portal.control.actions.striking import SAID, change_columns, reword, rewrite, strike
@@ -89,6 +90,7 @@ def redact_words(deed: Deed, document: Document, passage: str, cause: Cause) -> 
         for row in Version.select().where(Version.document == document).order_by(Version.number):
             row.document, before = document, row.sha256
             if strike(row, passage):
+                forget_texts(row)
                 tell(deed, row, "words", cause, before)
                 touched.append(row.number)
         refuse(why_not_passage(passage, found=bool(touched)))
@@ -138,6 +140,7 @@ def replace_file(version: Version, key: str, stone: File) -> None:
     if not Attachment.select().where(Attachment.sha256 == gone.sha256).exists():
         blobs.Chunk.delete().where(blobs.Chunk.sha256 == gone.sha256).execute()
         blobs.Blob.delete().where(blobs.Blob.sha256 == gone.sha256).execute()
+        forget_text(gone.sha256)
 
 
 def bury_translation(version: Version, key: str, deed: Deed, cause: Cause) -> str:

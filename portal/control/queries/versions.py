@@ -62,9 +62,9 @@ class VersionLine:
 
 def workers_on(line: VersionLine, document: Document) -> frozenset[str]:
     """Return the tokens of those who work on a version."""
-    owner = [document.owner.key] if document.owner else []
-    people = {line.author, *line.writers, *line.asked, *owner}
-    return work.workers_on(people, document.unit.code, handed_in=line.submission is not None)
+    people = {line.author, *line.writers, *line.asked}
+    owner = document.owner.key if document.owner else None
+    return work.workers_on(people, document.unit.code, owner=owner, handed_in=line.submission is not None)
 
 
 def readers_of(line: VersionLine, document: Document) -> frozenset[str]:

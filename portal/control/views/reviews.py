@@ -16,7 +16,9 @@ from portal.control.actions.comments import (
 )
 from portal.control.addresses import Way, version_url
 from portal.control.badges import badge_of
+from portal.control.banners import banner_of
 from portal.control.discussion import discussion_of
+from portal.control.doors import Door, door_to_submission, door_to_writing
 from portal.control.forms.reviews import CommentForm, OutcomeForm, ReplyForm
 from portal.control.models.decisions import Comment
 from portal.control.models.versions import Version
@@ -25,6 +27,7 @@ from portal.control.queries.mandates import circle_of
 from portal.control.queries.reviews import get_comment, remarks_on
 from portal.control.queries.versions import VersionLine, workers_on
 from portal.control.rules.comments import TAKEN, why_not_conclude, why_not_discuss
+from portal.control.rules.status import Status
 from portal.control.views.blueprint import VERSION, blueprint, deed_here, history_of, path_here, reader_here
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
 from portal.people.rules import may_read
@@ -157,6 +160,15 @@ def told(message: str, history: History, line: VersionLine, comment: Comment) ->
     return changed(message, f"{url_of('review_show', history, line)}#kommentar-{comment.id}")
 
 
+def ways_on(history: History, line: VersionLine) -> list[Door]:
+    """Return the ways on for those who write it, when it may be changed."""
+    reader = reader_here()
+    if history.open is not line or line.status is Status.IN_REVIEW or reader.key not in line.hands:
+        return []
+    doors = (knock(history, line, reader, today()) for knock in (door_to_writing, door_to_submission))
+    return [door for door in doors if door]
+
+
 def page(history: History, line: VersionLine, status: int = HTTPStatus.OK, failed: Failed | None = None) -> Any:
     """Show the review page; `failed` is what could not be kept."""
     reader, document = reader_here(), history.document
@@ -171,6 +183,8 @@ def page(history: History, line: VersionLine, status: int = HTTPStatus.OK, faile
         document=document,
         line=line,
         badge=badge_of(line.status, line.fact.valid_from),
+        banner=banner_of(history, line, {}, today()) if line.status is Status.RETURNED else None,
+        ways=ways_on(history, line),
         version_way=Way(line.title, version_url(document.number, line.number)),
         circle=circle,
         discussion=discussion,

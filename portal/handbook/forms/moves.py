@@ -8,7 +8,7 @@ from portal.control.rules.types import TYPE_LABELS
 from portal.people.forms.fields import choice, line
 from portal.web.forms import PortalForm
 
-WHO = "Personens e-postadress eller nyckel."
+WHO = "Namn eller e-postadress."
 
 
 class MoveForm(PortalForm):

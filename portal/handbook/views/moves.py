@@ -18,6 +18,7 @@ from portal.handbook.queries import below
 from portal.handbook.views.lists import blueprint, reader_here, tree_here
 from portal.lib.errors import RefusedError
 from portal.people.queries.persons import find_person
+from portal.people.queries.register import find_named
 from portal.people.tree import choices
 from portal.web.access import requires
 from portal.web.htmx import changed, show
@@ -82,9 +83,17 @@ def asked_of(form: MoveForm) -> tuple[Selection, Goal]:
 def key_of(form: MoveForm, name: str) -> str:
     """Return the key of the person named in a field, empty for none."""
     field = form[name]
-    person = find_person(field.data) if field.data else None
-    if field.data and person is None:
-        field.errors = [*field.errors, _("Ingen person har adressen eller nyckeln ”%(typed)s”.", typed=field.data)]
+    found = ([exact] if (exact := find_person(field.data)) else find_named(field.data)) if field.data else []
+    person = found[0] if len(found) == 1 else None
+    if len(found) > 1:
+        named = ", ".join(f"{one.name} ({one.email})" for one in found[:5])
+        told = _("Flera passar in på namnet: %(named)s. Skriv e-postadressen.", named=named)
+        field.errors = [*field.errors, told]
+    elif field.data and person is None:
+        field.errors = [
+            *field.errors,
+            _("Ingen heter ”%(typed)s” eller har den adressen.", typed=field.data),
+        ]
     elif person and person.disabled and name == "ny_agare":
         field.errors = [*field.errors, _("%(name)s är avstängd och kan inte äga dokument.", name=person.name)]
     return person.key if person else ""

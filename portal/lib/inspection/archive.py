@@ -83,7 +83,8 @@ class Archive:
             while piece := _inflate(inflater, rest):
                 yield piece
                 rest = inflater.unconsumed_tail
-        if part.is_deflated and not inflater.eof:
+        # Some programs write nothing at all for an empty part that they call deflated.
+        if part.is_deflated and part.packed and not inflater.eof:
             raise UnfitError(DAMAGED)
 
     def _packed(self, part: Part) -> Iterator[bytes]:

@@ -12,10 +12,10 @@ WEB_PAGE = "Filen innehåller en webbsida. Spara den på nytt i sitt eget progra
 ARCHIVE = "Filen innehåller också ett arkiv (zip). Spara den på nytt i sitt eget program och bifoga den igen."
 
 
-def why_not(stream: BinaryIO) -> str | None:
-    """Return why the stream is more than one kind of file at once, or None."""
+def why_not(stream: BinaryIO, front: int = _LOOKED_AT) -> str | None:
+    """Return why the stream is more than one kind of file at once, or None. A page is looked for in its front."""
     stream.seek(0)
-    if _PAGE.search(stream.read(_LOOKED_AT)):
+    if _PAGE.search(stream.read(front)):
         return WEB_PAGE
     return ARCHIVE if ends_as_archive(stream) else None
 

@@ -58,7 +58,7 @@ def _inspect_open(whole: Archive, extension: str, media_type: str, depth: int) -
     kind = b"".join(whole.pieces(kinds[0])).decode(errors="replace").strip()
     if kind != media_type and (media_type or not kind.startswith("application/vnd.oasis.opendocument.")):
         raise UnfitError(mismatch(extension))
-    for part in whole.parts:
+    for part in sorted(whole.parts, key=lambda part: part.name != opendocument.MANIFEST):
         name = part.name.lower()
         if opendocument.is_code(name):
             raise UnfitError(MACROS)

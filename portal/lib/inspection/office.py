@@ -11,8 +11,9 @@ _MAIN = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
 }
-# The binary workbook is named so whether it has macros or not: its parts tell.
+# The binary workbook is named so whether it has macros or not, as a whole and its main part: its parts tell.
 _BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroenabled.main"
+_BINARY_TYPES = frozenset({_BINARY_WORKBOOK, "application/vnd.ms-excel.sheet.binary.macroenabled.12"})
 _CODE_TYPES = ("vbaproject", "vbadata", "macroenabled", "macrosheet")
 _CODE_RELATIONS = frozenset({"vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"})
 # These are followed when somebody asks for it, not when the file is opened.
@@ -53,7 +54,7 @@ class Package(Watch):
         if name in {"Default", "Override"}:
             kind = values.get("contenttype", "").strip().lower()
             self.types.add(kind)
-            if kind != _BINARY_WORKBOOK and any(mark in kind for mark in _CODE_TYPES):
+            if kind not in _BINARY_TYPES and any(mark in kind for mark in _CODE_TYPES):
                 raise UnfitError(MACROS)
         elif name == "Relationship":
             _inspect_relation(values)

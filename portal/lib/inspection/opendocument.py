@@ -5,6 +5,8 @@ from portal.lib.inspection.targets import is_remote
 from portal.lib.inspection.unfit import LOCKED, MACROS, UnfitError
 from portal.lib.inspection.xmlscan import Watch, local
 
+# It is read first, though programs write it last: encrypted parts look damaged.
+MANIFEST = "META-INF/manifest.xml"
 # Lists of what a library holds: LibreOffice writes them though it holds nothing.
 _EMPTY_LISTS = frozenset({"script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml"})
 _DOCUMENTS = frozenset({"document", "document-content", "document-styles", "document-meta", "document-settings"})

@@ -1,6 +1,7 @@
 """PDF files, read in a process of their own with little time and memory."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from portal.lib.inspection.unfit import DAMAGED, PROGRAM, UnfitError, mismatch
 
 # Some programs write a few bytes before the header; readers look this far for it.
 HEADER_WITHIN = 1024
+# From here on lies what is the file's own, such as comments, whose text Acrobat keeps as a page.
+_FIRST_OBJECT = re.compile(rb"^\s*\d+\s+\d+\s+obj\b", re.MULTILINE)
 SECONDS = 40
 PIECE = 256 * 1024
 _READER = Path(__file__).with_name("pdf_reader.py")
@@ -41,7 +44,8 @@ def inspect(stream: BinaryIO) -> PdfFacts:
     place = beginning.find(b"%PDF-")
     if place < 0 or beginning.startswith((b"PK\x03\x04", b"MZ")):
         raise UnfitError(mismatch("pdf"))
-    reason = disguise.why_not(stream)
+    first = _FIRST_OBJECT.search(beginning, place)
+    reason = disguise.why_not(stream, first.start() if first else HEADER_WITHIN)
     if reason:
         raise UnfitError(reason)
     told = _read(stream)

@@ -20,5 +20,6 @@ def is_remote(target: str) -> bool:
         return True
     path = rest.lstrip("/")
     slashes = len(rest) - len(path)
-    names_host = slashes == 2 and not path.startswith("localhost/") and path[1:2] not in {":", "|"}
-    return names_host or slashes > 3
+    if path[1:2] in {":", "|"}:  # a drive, however many slashes a program writes before it: no host is named so
+        return False
+    return slashes > 3 or (slashes == 2 and not path.startswith("localhost/"))

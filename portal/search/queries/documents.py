@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
 
 from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Version
-from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from, readable_lines
+from portal.control.queries.listing import DocumentLine, by_title, line_from, lines, lines_from, readable_lines
 from portal.control.rules.types import normal_number
-from portal.people.models import Unit
-from portal.people.queries.units import units_by_code
+from portal.journal.record import head
+from portal.lib.text import fold
+from portal.people.models import Person, Unit
+from portal.people.queries.units import units_at
 from portal.search.analysis import words_of
+from portal.store import database
 
+DAYS = ("valid_from", "valid_until", "review_by")
 MOST_WORDS = 6
 MOST_LINES = 200
 
@@ -28,8 +32,14 @@ class Organisation:
 
 
 def organisation() -> Organisation:
-    """Return the units as they are now."""
-    units = units_by_code()
+    """Return the units as they are now: read again only when the journal has told of something."""
+    return organisation_at(head(), database.binding)
+
+
+@lru_cache(maxsize=4)
+def organisation_at(number: int, binding: int) -> Organisation:
+    """Return the units as they are at a number of the journal."""
+    units = units_at(number, binding)
     return Organisation(units, {code: tuple(path_from(unit)) for code, unit in units.items()})
 
 
@@ -44,12 +54,40 @@ def path_from(unit: Unit) -> Iterator[str]:
 def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, list[DocumentLine]]:
     """Return every decided version of these documents that the reader may read, by number: one query."""
     wanted = sorted(set(numbers))
-    found: dict[str, list[DocumentLine]] = {number: [] for number in wanted}
+    lines_found: dict[str, list[DocumentLine]] = {number: [] for number in wanted}
     if wanted:
-        rows = readable_lines(tokens).where(Document.number.in_(wanted) & Version.decided)
-        for line in lines_from(rows, today):
-            found[line.number].append(line)
-    return found
+        sql, order = prepared(len(wanted), len(tokens), database.binding)
+        values = [*wanted, *sorted(tokens)]
+        rows = database.database.execute_sql(sql, [values[place] for place in order])
+        names = [column[0] for column in rows.description]
+        for row in rows.fetchall():
+            line = line_from({**(found := dict(zip(names, row, strict=True))), **days_in(found)}, today)
+            lines_found[line.number].append(line)
+    return lines_found
+
+
+@lru_cache(maxsize=64)
+def prepared(numbers: int, tokens: int, _binding: int) -> tuple[str, list[int]]:
+    """Return the query for so many numbers and tokens, and which of them stands where.
+
+    Making a query's text takes peewee longer than the database to answer it; each search asks this one.
+    """
+    marks = [f"{place:04d}" for place in range(numbers + tokens)]
+    rows = readable_lines(frozenset(marks[numbers:])).where(Document.number.in_(marks[:numbers]), Version.decided)
+    sql, values = rows.sql()
+    return sql, [int(value) for value in values]
+
+
+def days_in(row: Mapping[str, Any]) -> dict[str, date]:
+    """Return the row's days as Python has them: SQLite keeps them as text."""
+    return {name: date.fromisoformat(row[name]) for name in DAYS if isinstance(row[name], str)}
+
+
+def owners_called(name: str) -> list[str]:
+    """Return the keys of the persons with this key, or whose names hold these words: one query."""
+    words = fold(name).split()
+    rows = Person.select(Person.key, Person.name).tuples()
+    return [key for key, called in rows if key == name.casefold() or set(words) <= set(fold(called).split())]
 
 
 def area_names() -> dict[str, str]:

@@ -6,13 +6,16 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from portal.search import pages
+from portal.search.answers import Answer
 from portal.search.rules import GROUPS, PAGE, Question, cleaned, page_number
-from portal.search.searching import Answer, Searcher
+from portal.search.searchers import searcher_for
+from portal.search.searching import Searcher
 from portal.search.views import counting
 from portal.search.views.blueprint import blueprint
+from portal.services.figures import figures_of
 from portal.web.access import current_reader, public
 from portal.web.htmx import show, wants_partial
-from portal.web.portal import running, today
+from portal.web.portal import journal_head, today
 
 SUGGESTED = 6
 MOST_CHOSEN = 20
@@ -24,10 +27,11 @@ LONGEST_CHOICE = 60
 def search_index() -> Response:
     """Show what was found, narrowed as chosen, and what it can be narrowed to; past the last page, the last."""
     question = question_asked()
-    answer = searcher().search(question)
+    explained = request.args.get("varfor") == "1" and current_reader().holds("search.explain")
+    answer = searcher().search(question, reasons=explained)
     if answer.total and question.page > pages.page_count(answer):
         question = replace(question, page=pages.page_count(answer))
-        answer = searcher().search(question)
+        answer = searcher().search(question, reasons=explained)
     values = page_values(question, answer)
     response = show("search/searches/index.html", "search/searches/_results.html", **values)
     if wants_partial():
@@ -48,7 +52,7 @@ def suggestion_index() -> Response:
         render_template(
             "search/suggestions/_index.html",
             q=question.text,
-            results=pages.results_of(answer),
+            results=pages.results_of(answer, {}),
             more_url=pages.address(question),
         )
     )
@@ -58,7 +62,13 @@ def suggestion_index() -> Response:
 
 def searcher() -> Searcher:
     """Return who searches: this request's reader, today."""
-    return Searcher(running().config.index_dir, current_reader().tokens, today())
+    return searcher_for(current_reader().tokens, today(), journal_head())
+
+
+def figures_in(answer: Answer) -> dict[str, str]:
+    """Return what is told of the promises and services among the hits, by key."""
+    keys = {kind: [hit.number for hit in answer.hits if hit.kind == kind] for kind in ("promise", "service")}
+    return figures_of(keys["promise"], keys["service"], current_reader().tokens, today(), journal_head())
 
 
 def question_asked() -> Question:
@@ -82,7 +92,7 @@ def page_values(question: Question, answer: Answer) -> dict[str, Any]:
     return {
         "question": question,
         "answer": answer,
-        "results": pages.results_of(answer),
+        "results": pages.results_of(answer, figures_in(answer)),
         "groups": pages.groups_of(question, answer),
         "chosen_count": sum(len(values) for values in question.chosen.values()),
         "bare_url": pages.address(Question(question.text)),

@@ -92,6 +92,18 @@ def promises(
     return promises_from(found, today, stamp=stamp, whole=whole)
 
 
+def some_promises(
+    keys: frozenset[str], services: frozenset[str], tokens: frozenset[str], today: date, stamp: int
+) -> list[Promise]:
+    """Return the promises in force with these keys, or of these services, that the reader may know of: two queries.
+
+    None when they are kept from before.
+    """
+    found = committed(tokens, stamp=stamp)
+    terms = tuple(term for term in found.terms if term.commitment.key in keys or term.decided.service in services)
+    return in_force(promises_from(Committed(terms, found.explained), today, stamp=stamp))
+
+
 def promises_from(found: Committed, today: date, *, stamp: int | None = None, whole: bool = False) -> list[Promise]:
     """Return the promises that have been committed, with their figures: one query."""
     by_key: dict[str, list[Term]] = {}

@@ -58,5 +58,29 @@ const textOf = (field) => {
     replace(start, end, before + words + airAfter(end), before.length + from, before.length + to);
   };
 
-  return { field, selected, lines, replace, replaceBlock };
+  // How far down the end of some of the text stands: long lines take several rows.
+  const heightOf = (words) => {
+    const measure = field.cloneNode();
+    measure.removeAttribute("id");
+    Object.assign(measure.style, { height: "0", minHeight: "0", position: "absolute", width: `${field.offsetWidth}px` });
+    field.after(measure);
+    measure.value = words;
+    const { scrollHeight } = measure;
+    measure.remove();
+    return scrollHeight;
+  };
+
+  // Selects a line, counted from one, and shows it in the middle of the field.
+  const goTo = (row) => {
+    const before = field.value.split("\n").slice(0, row - 1).join("\n");
+    const start = Math.min(before.length + (row > 1 ? 1 : 0), field.value.length);
+    const found = field.value.indexOf("\n", start);
+    const end = found < 0 ? field.value.length : found;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(start, end);
+    field.scrollIntoView();
+    field.scrollTop = (heightOf(before) + heightOf(field.value.slice(0, end)) - field.clientHeight) / 2;
+  };
+
+  return { field, selected, lines, replace, replaceBlock, goTo };
 };

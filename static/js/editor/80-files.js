@@ -87,7 +87,7 @@ const filesOf = (form, text, part, tell, words) => {
       const { picture, chosen } = name && IS_PICTURE.test(name) ? await describe(file, name) : { picture: "" };
       put(picture, { mark, chosen });
     }
-    if (refusals.length) tell(refusals.join(" "), true);
+    if (refusals.length) tell(refusals.join("\n"), true);
   };
   const putAtCursor = (picture, { chosen }) => picture && text.replaceBlock(chosen.start, chosen.end, picture);
   const putAtMark = (picture, { mark }) => {

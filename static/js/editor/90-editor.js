@@ -45,6 +45,9 @@
     showSoon();
   });
   const autosave = autosaveOf(form, keeper, say, words);
+  // Who is led here to mend something comes to its line.
+  const row = Number(new URLSearchParams(location.search).get("rad"));
+  if (row > 0) text.goTo(row);
   // A form that was not taken holds what nobody has saved.
   if (performance.getEntriesByType("navigation")[0]?.responseStatus >= 400) autosave.changed();
 })();

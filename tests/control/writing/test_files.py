@@ -68,6 +68,15 @@ def test_the_upload_button_tells_of_a_refused_file_beside_the_text(bo: FlaskClie
     assert names() == []
 
 
+def test_of_several_refused_files_each_is_told_of_by_itself(bo: FlaskClient) -> None:
+    fields = opened(bo) | {"files": sent((b"", "tom.pdf"), (b"MZ\x90", "virus.exe"))}
+    answer = bo.post(EDIT, data=fields)
+    assert answer.status_code == 422
+    for begins in ('<li><a href="#files">Filer: ', '<p class="ds-validation-message">'):
+        assert f"{begins}tom.pdf: " in answer.text
+        assert f"{begins}virus.exe: " in answer.text
+
+
 def test_a_script_gets_the_list_and_what_to_build_on(bo: FlaskClient) -> None:
     base = opened(bo)["base"]
     answer = bo.post(FILES, data={"base": base, "files": sent((PNG, "karta.png"))}, headers=SCRIPT)
