@@ -16,6 +16,7 @@ from tests.search.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import make_valid
+from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
@@ -136,6 +137,15 @@ def test_hits_and_suggestions_tell_what_they_are(visit: Visit, organisation: Org
     assert 'data-rank="21"' in page
     assert 'data-rank="25"' in page
     assert 'data-rank="20"' not in page
+
+
+@pytest.mark.usefixtures("pages")
+def test_every_way_into_a_hit_tells_the_same(visit: Visit) -> None:
+    links = [link for link in Markup(visit(None, "/sok?q=undantag").text).all("a") if link.get("data-ref")]
+    assert [link.get("class") for link in links] == ["", "hit__place"]
+    assert {(link.get("data-ref"), link.get("data-rank"), link.get("data-words")) for link in links} == {
+        (REF, "1", "undantag")
+    }
 
 
 def test_an_opening_is_counted_without_anybody(bare_app: Flask, organisation: Organisation, log: SearchLog) -> None:

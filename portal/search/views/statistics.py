@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.lib.calendar import MONTHS
 from portal.lib.text import format_number
+from portal.search.actions.synonyms import EDIT
 from portal.search.log_rules import PERIODS, Span, period_of
 from portal.search.queries.log import Statistics, statistics_of
 from portal.search.views.blueprint import blueprint
 from portal.search.views.counting import search_log
-from portal.web.access import requires
+from portal.web.access import current_reader, requires
 from portal.web.portal import today
-
-SYNONYMS = "/sok/ordlista"
 
 
 @blueprint.get("/statistik")
@@ -28,7 +27,7 @@ def statistics_show() -> str:
         "search/statistics/show.html",
         found=found,
         figures=figures_of(found),
-        synonyms_url=SYNONYMS if is_there(SYNONYMS) else "",
+        may_edit=current_reader().holds(EDIT),
         series=[point_of(span) for span in found.spans],
         highest=max((span.count for span in found.spans), default=0),
         periods=[
@@ -40,12 +39,6 @@ def statistics_show() -> str:
             for each in PERIODS
         ],
     )
-
-
-def is_there(path: str) -> bool:
-    """Whether the portal has a page at the path."""
-    adapter = current_app.create_url_adapter(request)
-    return adapter is not None and adapter.test(path, method="GET")
 
 
 def figures_of(found: Statistics) -> list[dict[str, Any]]:
