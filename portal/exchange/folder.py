@@ -18,6 +18,9 @@ TRANSLATION = re.compile(r"v([1-9][0-9]{0,3})\.([a-z]+(?:-[a-z]+)?)(?:\.([2-9]|[
 # The version's number, the language's code, and which in turn it is of the version's translations to it.
 TranslationKey = tuple[int, str, int]
 
+# For people, and for `portal search evaluate`.
+PASSED_OVER = ("README.md", "search-queries.jsonl")
+
 
 @dataclass(slots=True)
 class DocumentFolder:
@@ -69,7 +72,7 @@ def find_folder(root: Path, frame: Frame) -> Folder:
             folder.documents = list(document_folders(folder, path))
         elif path.name in known and path.suffix:
             folder.lists[path.stem] = folder.source(path)
-        elif path.name != "README.md":
+        elif path.name not in PASSED_OVER:
             folder.fail(path, misplaced(path.name, known))
     return folder
 

@@ -75,7 +75,7 @@ class Asking:
             return [Asked(number, [Term("words", form, WORD) for form in forms])]
         words = words_of(query)[:MOST_WORDS]
         meant = self.meant(words)
-        places = [place for place, word in enumerate(words) if folded(word) not in STOP_WORDS or place in meant]
+        places = [place for place, word in enumerate(words) if says_something(word) or place in meant]
         found = []
         for place in places or range(len(words)):
             means = meant.get(place, [])
@@ -92,7 +92,7 @@ class Asking:
             for after in range(first + 1, min(len(words), first + LONGEST_TERM) + 1):
                 for meaning in self.synonyms.get(" ".join(bare[first:after]), ()):
                     others = words_of(meaning)
-                    content = [place for place, word in enumerate(others) if folded(word) not in STOP_WORDS]
+                    content = [place for place, word in enumerate(others) if says_something(word)]
                     asked = [one for place in content for one in self.asked(others, place, is_last=False)]
                     for place in range(first, after):
                         found.setdefault(place, []).append([one for one in asked if one.terms])
@@ -233,6 +233,11 @@ class Asking:
         forms = self.found_forms(word) or [form for form in alike if self.is_found("words", form)]
         uses = {form: self.visible.count(self.stand.word(form)) for form in forms}
         return max(uses, key=lambda form: (uses[form], form)).split()[1] if uses else ""
+
+
+def says_something(word: str) -> bool:
+    """Whether the word tells what a text is about; a lone letter, as of `e-post`, does not."""
+    return folded(word) not in STOP_WORDS and (len(word) > 1 or word.isdigit())
 
 
 def as_typed(forms: list[str], typed: str) -> list[str]:

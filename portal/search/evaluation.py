@@ -28,11 +28,12 @@ HEADINGS = ("frågor", "MRR@10", "recall@10", "inget", "p50 ms", "p95 ms")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with its right answers, and perhaps of what kind it is."""
+    """A question with its right answers, and perhaps of what kind it is and who asks."""
 
     query: str
     relevant: frozenset[str]
     kind: str
+    email: str = ""
 
 
 def judged_in(file: Path) -> list[Judged]:
@@ -69,7 +70,9 @@ def judged_of(line: str) -> Judged:
         raise ValueError("”relevant” ska vara en lista med ett eller flera nummer")
     if not isinstance(kind, str):
         raise ValueError("”kind” ska vara ett ord")  # noqa: TRY004
-    return Judged(query, frozenset(map(normal_number, relevant)), kind)
+    if not isinstance(said.get("as", ""), str):
+        raise ValueError("”as” ska vara en e-postadress")  # noqa: TRY004
+    return Judged(query, frozenset(map(normal_number, relevant)), kind, said.get("as", ""))
 
 
 def ask(searcher: Searcher, judged: Judged) -> Asked:
@@ -116,7 +119,8 @@ def as_table(rows: Sequence[Sequence[str]]) -> str:
 @click.command(
     NAME,
     help="Mät hur väl sökningen hittar det som FIL säger är rätt. En rad per fråga: "
-    '{"query": "ord", "relevant": ["SOC-RUT-0001"], "kind": "felstavat"}; ”kind” kan utelämnas.',
+    '{"query": "ord", "relevant": ["SOC-RUT-0001"], "kind": "felstavat", "as": "e-post"}; '
+    "”kind” och ”as” kan utelämnas.",
 )
 @click.argument("file", metavar="FIL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Svara med ett JSON-objekt.")
@@ -128,9 +132,13 @@ def evaluate_command(*, file: Path, as_json: bool, email: str) -> None:
     judged = judged_in(file)
     portal = running()
     catch_up(FOLLOWER)
-    searcher = searcher_for(reader_by_email(email, portal.today()).tokens, portal.today(), head())
-    ask(searcher, judged[0])  # the index is read into memory once, before any time is taken
-    asked = [ask(searcher, one) for one in judged]
+    searchers = {
+        who: searcher_for(reader_by_email(who, portal.today()).tokens, portal.today(), head())
+        for who in {one.email or email for one in judged}
+    }
+    for searcher in searchers.values():
+        ask(searcher, judged[0])  # the index is read into memory once, before any time is taken
+    asked = [ask(searchers[one.email or email], one) for one in judged]
     every, kinds = measured(asked), measured_by_kind(asked)
     if as_json:
         told = {"all": as_object(every), "kinds": {kind: as_object(measures) for kind, measures in kinds.items()}}

@@ -14,7 +14,7 @@ from portal.control.badges import Badge, badge_of
 from portal.control.rules.status import Status
 from portal.control.rules.types import NUMBER, TYPE_LABELS, Type
 from portal.lib.calendar import long_date
-from portal.search.answers import Answer, Hit
+from portal.search.answers import NO_MARKUP, Answer, Hit
 from portal.search.explaining import Reason
 from portal.search.queries.documents import Organisation, area_names
 from portal.search.rules import AREA, GROUPS, KIND, PAGE, STATUS, TYPE, UNIT, Question
@@ -96,7 +96,8 @@ def result_of(hit: Hit, figure: str) -> Result:
         status=badge_of(hit.status, hit.valid_from) if dated else None,
         version=hit.version if is_document else None,
         since=_("från %(day)s", day=long_date(hit.valid_from)) if applies and hit.valid_from else "",
-        passage=hit.passage,
+        # What is told of a promise is its text: its passage would say the same once more.
+        passage=NO_MARKUP if figure and hit.kind == "promise" else hit.passage,
         passage_url=hit.passage_url,
         passage_label=place_of(hit),
         files=hit.files if hit.type in FILLED_IN else (),

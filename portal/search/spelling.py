@@ -12,7 +12,7 @@ from portal.search.decoded import Decoded, groups_of
 CONSIDERED = 200
 NEAR = 12
 SHORTEST = 3
-USED, DOUBLED_COST, FIRST_COST, LEFT_OUT, SWAPPED, NEIGHBOUR = 0.08, 0.3, 0.4, 0.3, 0.4, 0.2
+USED, DOUBLED_COST, FIRST_COST, LEFT_OUT, SWAPPED, NEIGHBOUR = 0.1, 0.3, 0.4, 0.3, 0.3, 0.2
 ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 DOUBLED = re.compile(r"(.)\1+")
 
