@@ -56,7 +56,8 @@ def read_one(record: Fields, number: str) -> Redacting | None:
 
 def missing(told: Iterable[Redacting], number: str, versions: set[int], fields: Fields) -> list[Redacting]:
     """Return those that the portal does not have; `versions` are those of the document that there are or will be."""
-    subjects = {row[0] for row in Redaction.select(Redaction.subject).tuples()}
+    told = list(told)
+    subjects = {row[0] for row in Redaction.select(Redaction.subject).tuples()} if told else set()
     new = [redacting for redacting in told if redacting.subject not in subjects]
     for redacting in new:
         if redacting.version not in versions:

@@ -121,7 +121,8 @@ def plan(
     files: Iterable[TranslationFile], number: str, versions: set[int], *, may_decide: bool
 ) -> list[TranslationStep]:
     """Return what is to be done with the files; `versions` are those of the document that there are or will be."""
-    kept = stored(number)
+    files = list(files)
+    kept = stored(number) if files else {}
     steps = []
     turns: dict[tuple[int, str], list[Translation | TranslationFile]] = {key: [*rows] for key, rows in kept.items()}
     for file in files:
