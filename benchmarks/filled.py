@@ -15,7 +15,7 @@ from typing import Any
 from peewee import chunked
 
 from benchmarks.generate import example_words
-from benchmarks.timing import tell
+from benchmarks.timing import peak_mb, tell
 from portal.app import create_app
 from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Grant, Version
@@ -154,7 +154,7 @@ def main(size: int) -> None:
         fill(size, running().today())
         before = time.process_time()
         follower.rebuild()
-        tell(build=time.process_time() - before)
+        tell(build=time.process_time() - before, build_peak=peak_mb())
 
 
 if __name__ == "__main__":
