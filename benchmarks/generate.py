@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 from portal.lib import yamlfile
@@ -23,13 +24,13 @@ LATE_EVERY = 20
 
 
 def example_words() -> tuple[list[str], list[int]]:
-    """Return the example's words and how often each stands in its handbook texts."""
+    """Return the example's words, and how often each stands in its handbook texts, summed up to each."""
     counts: Counter[str] = Counter()
     for path in (CONTENT / "documents").glob("*/v*.md"):
         _, body, _ = yamlfile.split_front_matter(path.read_text(encoding="utf-8"))
         counts.update(re.findall(r"[^\W\d_]+", body.lower()))
     words = sorted(counts)
-    return words, [counts[word] for word in words]
+    return words, list(accumulate(counts[word] for word in words))
 
 
 def write_handbook(target: Path, size: int, seed: int = 1) -> None:
@@ -60,7 +61,7 @@ def write_document(
     }
     (folder / "document.yaml").write_text(yamlfile.dump(document), encoding="utf-8")
     lines = [sentence(chance, *vocabulary) for _ in range(SENTENCES)]
-    title = " ".join(chance.choices(*vocabulary, k=4)).capitalize()
+    title = " ".join(chance.choices(vocabulary[0], cum_weights=vocabulary[1], k=4)).capitalize()
     front: dict[str, object] = {
         "version": "1",
         "title": f"Rutin för {title.lower()} {place}",
@@ -83,4 +84,4 @@ def write_document(
 
 def sentence(chance: random.Random, words: list[str], weights: list[int]) -> str:
     """Return a sentence of the vocabulary's words."""
-    return " ".join(chance.choices(words, weights, k=chance.randrange(6, 20))).capitalize() + "."
+    return " ".join(chance.choices(words, cum_weights=weights, k=chance.randrange(6, 20))).capitalize() + "."
