@@ -127,6 +127,11 @@ def weigh(parts: Iterable[tuple[list[str], Field]]) -> dict[str, float]:
     return dict(weights)
 
 
+def title_stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of a title's words, but for those that say nothing."""
+    return frozenset(stem(word) for word in map(folded, words) if word not in STOP_WORDS)
+
+
 def places_of(words: Iterable[str]) -> Mapping[str, "array[int]"]:
     """Return where each word (`folded written`) stands, counted in words from 0."""
     places: dict[str, array[int]] = {}

@@ -109,7 +109,9 @@ class Asking:
         # As rare as all its forms together: the form that is typed is worth but little more than the others.
         rarity = self.stand.rarity(len(self.stand.stem(stems[0]))) if stems else None
         asked = Asked(word, [Term("words", form, WORD, rarity) for form in as_typed(self.found_forms(word), typed)])
-        asked.terms += [Term("stems", form, STEM, rarity) for form in stems]
+        # A stem that stands where the typed form does, and nowhere else, adds nothing to it.
+        same = {len(self.stand.word(term.word)) for term in asked.terms}
+        asked.terms += [Term("stems", form, STEM, rarity) for form in stems if len(self.stand.stem(form)) not in same]
         found = bool(asked.terms)
         if (place == len(words) - 1 and is_last) or (not found and not known):
             asked.terms += self.endings(typed)

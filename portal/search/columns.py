@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -44,7 +43,7 @@ class Names:
         return [self.numbers[name] for name in names if name in self.numbers]
 
 
-TYPES, UNITS, KINDS, AREAS, OWNERS = Names(), Names(), Names(), Names(), Names()
+TYPES, UNITS, KINDS, AREA_SETS, OWNERS = Names(), Names(), Names(), Names(), Names()
 
 
 class Columns:
@@ -55,9 +54,7 @@ class Columns:
         self.types = numbers(TYPES.number(fact.type) if fact else NOBODY for fact in facts)
         self.units = numbers(UNITS.number(fact.unit) if fact else NOBODY for fact in facts)
         self.kinds = numbers(KINDS.number(fact.kind) if fact else NOBODY for fact in facts)
-        areas = [[AREAS.number(area) for area in fact.areas] if fact else [] for fact in facts]
-        self.area_docs = np.repeat(np.arange(len(facts), dtype=np.int32), [len(some) for some in areas])
-        self.areas = numbers(chain.from_iterable(areas))
+        self.area_sets = numbers(AREA_SETS.number(" ".join(fact.areas)) if fact else NOBODY for fact in facts)
         self.owners = numbers(OWNERS.number(fact.owner) if fact else NOBODY for fact in facts)
         self.starts = numbers(fact.valid_from.toordinal() if fact and fact.valid_from else 0 for fact in facts)
         self.versions = numbers(fact.version if fact else 0 for fact in facts)

@@ -48,6 +48,9 @@ def confirm(hit: Hit, lines: list[DocumentLine], *, everything: bool) -> Hit | N
     if hit.number != line.number:
         # A part of the document, such as a promise: it is told of as long as its version speaks for the document.
         return replace(hit, status=line.status) if line.version == hit.version else None
+    told = (hit.title, hit.version, hit.status, hit.valid_from)
+    if told == (line.title, line.version, line.status, line.valid_from):
+        return hit
     place = hit.place if line.version == hit.version else None
     return replace(
         hit, place=place, title=line.title, version=line.version, status=line.status, valid_from=line.valid_from

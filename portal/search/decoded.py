@@ -10,8 +10,9 @@ import json
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,33 +31,69 @@ END = "\uffff"
 GROUP = 3
 # What is written for a word that has no places: Whoosh loses count of empty ones.
 NOWHERE = b"\0"
-# More than the places of any text.
-PLACES = 1 << 32
+NEW_LINE = ord("\n")
+# Between the last word of a document and the first of the next.
+GAP = 2
 
 
 class DamagedError(ValueError):
     """The file is cut short, changed, or of another making."""
 
 
+class Texts(Sequence[str]):
+    """Sorted words in one text: as lists of Python's they would take ten times the memory."""
+
+    __slots__ = ("data", "ends")
+
+    def __init__(self, data: bytes) -> None:
+        """Take the words, a line for each."""
+        self.data = data
+        ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEW_LINE)
+        self.ends = np.append(ends, len(data)).astype(np.uint32) if data else ends.astype(np.uint32)
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.ends)
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return the word at a place, or those in a slice."""
+        if isinstance(place, slice):
+            first, last, _ = place.indices(len(self.ends))
+            if first >= last:
+                return []
+            return self.data[self.begin(first) : self.ends[last - 1]].decode().split("\n")
+        return self.data[self.begin(place) : self.ends[place]].decode()
+
+    def begin(self, place: int) -> int:
+        """Return where a word begins."""
+        return int(self.ends[place - 1]) + 1 if place else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Sorted words, each with a slice of something: `starts` has one more entry than there are words."""
 
-    words: list[str]
+    words: Texts
     starts: Ints
 
     def find(self, word: str) -> int:
         """Return the word's number, -1 when it is not there."""
-        place = bisect_left(self.words, word)
-        return place if place < len(self.words) and self.words[place] == word else -1
+        return find(self.words, word)
 
     def between(self, prefix: str) -> tuple[int, int]:
         """Return the numbers of the words that begin so: the first, and the one after the last."""
-        return bisect_left(self.words, prefix), bisect_left(self.words, prefix + END)
+        first = bisect_left(self.words, prefix)
+        return first, bisect_left(self.words, prefix + END, lo=first)
 
     def slice(self, number: int) -> slice:
         """Return the word's slice."""
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+
+def find(words: Texts, word: str) -> int:
+    """Return the word's number, -1 when it is not there."""
+    place = bisect_left(words, word)
+    return place if place < len(words) and words[place] == word else -1
 
 
 class Tee:
@@ -69,7 +106,7 @@ class Tee:
         self.starts = array("I")
         self.docs = array("I")
         self.weights = array("f")
-        self.place_starts = array("I", (0,))
+        self.place_counts = array("I")
         self.places = bytearray()
 
     def through(self, items: Iterable[Posting]) -> Iterator[Posting]:
@@ -84,9 +121,11 @@ class Tee:
                     self.starts.append(len(self.docs))
                 self.docs.append(doc)
                 self.weights.append(weight)
-                if places != NOWHERE:
+                if places == NOWHERE:
+                    self.place_counts.append(0)
+                else:
                     self.places += places
-                self.place_starts.append(len(self.places) // 4)
+                    self.place_counts.append(len(places) // 4)
             yield item
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -104,7 +143,25 @@ class Tee:
         arrays |= grouped(alike)
         texts = {"words": self.words, "stems": ordered, "spelling": alike}
         yield ENDING, packed(texts, arrays)
-        yield PLACES_ENDING, packed({}, {"place_starts": self.place_starts, "places": bytes(self.places)})
+        yield PLACES_ENDING, packed({}, self.stands(starts))
+
+    def stands(self, starts: Ints) -> dict[str, Any]:
+        """Return where each word stands, all documents' words counted after each other, and where each begins.
+
+        There is a gap between documents, so that no phrase goes from one into the next.
+        """
+        counts = np.frombuffer(self.place_counts, np.uint32)
+        docs = np.repeat(np.frombuffer(self.docs, np.uint32), counts)
+        places = np.frombuffer(self.places, np.uint32)
+        longest = np.zeros(max(self.docs, default=-1) + 1, np.uint32)
+        np.maximum.at(longest, docs, places + np.uint32(GAP))
+        begins = np.concatenate([[0], np.cumsum(longest)[:-1]]) if len(longest) else longest
+        sums = np.concatenate([[0], np.cumsum(counts)])
+        return {
+            "begins": begins.astype(np.uint32),
+            "stand_starts": sums[starts].astype(np.uint32),
+            "stands": (begins[docs] + places).astype(np.uint32),
+        }
 
 
 def spellable(words: list[str], stems: list[str], counts: Any, arrays: dict[str, Any]) -> list[str]:
@@ -139,15 +196,18 @@ def group_number(group: str) -> int:
 
 def grouped(words: list[str]) -> dict[str, Any]:
     """Return which words (by number) hold each group of letters."""
-    pairs = [(group_number(group), place) for place, word in enumerate(words) for group in groups_of(word)]
-    keys = np.array([key for key, _ in pairs], np.uint64)
-    places = np.array([place for _, place in pairs], np.uint32)
-    order = np.argsort(keys, kind="stable")
-    found, starts = np.unique(keys[order], return_index=True)
+    keys, places = array("Q"), array("I")
+    for place, word in enumerate(words):
+        for group in groups_of(word):
+            keys.append(group_number(group))
+            places.append(place)
+    numbers = np.frombuffer(keys, np.uint64)
+    order = np.argsort(numbers, kind="stable")
+    found, starts = np.unique(numbers[order], return_index=True)
     return {
         "groups": found,
         "group_starts": np.append(starts, len(keys)).astype(np.uint32),
-        "group_words": places[order],
+        "group_words": np.frombuffer(places, np.uint32)[order],
     }
 
 
@@ -171,19 +231,18 @@ TYPES = {"weights": np.float32}
 def unpacked(path: Path) -> dict[str, Any]:
     """Return what was packed. Raises DamagedError, or FileNotFoundError."""
     data = path.read_bytes()
-    line, _, _ = data.partition(b"\n")
+    line = data[: data.find(b"\n") + 1]
     try:
         head = json.loads(line)
-        if zlib.crc32(memoryview(data)[len(line) + 1 :]) != head["sum"]:
+        if zlib.crc32(memoryview(data)[len(line) :]) != head["sum"]:
             raise DamagedError(f"{path.name} has been changed")
-        place = len(line) + 1
+        place = len(line)
         found: dict[str, Any] = {}
         for name, kind, size in head["parts"]:
             if kind:
                 found[name] = np.frombuffer(data, kind, size // np.dtype(kind).itemsize, place)
             else:
-                text = data[place : place + size].decode()
-                found[name] = text.split("\n") if text else []
+                found[name] = Texts(data[place : place + size])
             place += size + -size % 8
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedError(f"{path.name}: {error}") from error
@@ -202,7 +261,7 @@ class Decoded:
             self.weights: Floats = found["weights"]
             self.stems = Words(found["stems"], found["stem_starts"])
             self.stem_words: Ints = found["stem_words"]
-            self.spelling: list[str] = found["spelling"]
+            self.spelling: Texts = found["spelling"]
             self.uses: Ints = found["uses"]
             self.groups: NDArray[np.uint64] = found["groups"]
             self.group_starts: Ints = found["group_starts"]
@@ -211,7 +270,6 @@ class Decoded:
             raise DamagedError(f"{segment}: {error}") from error
         self.folder, self.segment = folder, segment
         self.counts = np.diff(self.words.starts)
-        self._places: dict[str, Any] | None = None
 
     def of_word(self, number: int) -> tuple[Ints, Floats]:
         """Return the documents that hold the word, and its weight in each."""
@@ -236,19 +294,25 @@ class Decoded:
         number = self.stems.find(stem)
         return int(self.counts[self.stem_words[self.stems.slice(number)]].sum()) if number >= 0 else 0
 
-    def stands(self, number: int) -> NDArray[np.uint64]:
-        """Return where the word stands in titles and texts, in order: the document's number and the place as one."""
-        if self._places is None:
-            self._places = unpacked(self.folder / f"{self.segment}{PLACES_ENDING}")
-        where = self.words.slice(number)
-        starts = self._places["place_starts"][where.start : where.stop + 1]
-        docs = np.repeat(self.docs[where].astype(np.uint64), np.diff(starts))
-        return docs * np.uint64(PLACES) + self._places["places"][starts[0] : starts[-1]]
+    def stands(self, number: int) -> Ints:
+        """Return where the word stands, in order, all documents' words counted after each other."""
+        found: Ints = self.places["stands"]
+        starts = self.places["stand_starts"]
+        return found[int(starts[number]) : int(starts[number + 1])]
+
+    def docs_at(self, stands: NDArray[np.int64]) -> Ints:
+        """Return the documents that these places are in."""
+        return np.searchsorted(self.places["begins"], stands, side="right").astype(np.uint32) - 1
+
+    @cached_property
+    def places(self) -> dict[str, Any]:
+        """What is known of places; read when a phrase is first asked for."""
+        return unpacked(self.folder / f"{self.segment}{PLACES_ENDING}")
 
     def uses_of(self, word: str) -> int:
         """Return how many documents hold the word of `spelling`, 0 when there is no such."""
-        place = bisect_left(self.spelling, word)
-        return int(self.uses[place]) if place < len(self.spelling) and self.spelling[place] == word else 0
+        place = find(self.spelling, word)
+        return int(self.uses[place]) if place >= 0 else 0
 
     def alike(self, word: str) -> tuple[Ints, Ints]:
         """Return the numbers of words in `spelling` that share groups of letters with this one, and how many."""

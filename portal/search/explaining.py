@@ -7,7 +7,7 @@ import numpy as np
 from flask_babel import gettext as _
 
 from portal.search.asking import Asked
-from portal.search.ranking import Found, owned_near, scores_of, title_worth, typed
+from portal.search.ranking import Found, begun_word, owned_near, scores_of, stems_asked, title_worth, typed
 from portal.search.stand import Impacts, Stand
 from portal.search.visible import FACTOR_OF, Visible
 
@@ -25,7 +25,7 @@ def reasons_for(
 ) -> tuple[Reason, ...]:
     """Return what the place's score is made of: sums of words first, then what they are multiplied by."""
     words = [reason_of(stand, word, place) for word in found.asked]
-    title, often = title_worth(stand, found.asked, place, opened)
+    title, often = title_worth(stand.fact(place), stems_asked(found.asked), begun_word(found.asked), opened)
     return (
         *words,
         Reason(_("× så mycket av frågan som finns"), float(found.coverage[place])),

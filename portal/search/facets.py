@@ -1,13 +1,13 @@
 """Narrowing what was found: how many there are of each, with what else is chosen."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.search.columns import AREAS, KINDS, STATUSES, TYPES, UNITS, Names
+from portal.search.columns import AREA_SETS, KINDS, STATUSES, TYPES, UNITS
 from portal.search.ranking import Found
 from portal.search.rules import AREA, GROUPS, KIND, STATUS, TYPE, UNIT
 from portal.search.stand import Stand
@@ -32,76 +32,58 @@ def narrow(
 
     A group's counts are made as if nothing were chosen in that group, so that one sees what another choice would give.
     """
-    groups = Groups(stand, visible, above)
-    fits = {group: groups.fits(group, wanted, found) for group, wanted in chosen.items()}
-    counts = {group: groups.counts(group, but(fits, group, found)) for group in GROUPS}
-    return Narrowed(but(fits, "", found) if fits else found, counts)
+    sorts = visible.keep("sorts", lambda: Sorts(stand, visible))
+    of_each = np.bincount(sorts.of_place[found.places], minlength=len(sorts.rows))
+    fits = {group: sorts.fits(group, wanted, above) for group, wanted in chosen.items()}
+    counts = {group: sorts.counts(group, of_each * but(fits, group, sorts), above) for group in GROUPS}
+    left = but(fits, "", sorts)
+    return Narrowed(found.narrowed(left[sorts.of_place[found.places]]) if fits else found, counts)
 
 
-def but(fits: Mapping[str, Mask], group: str, found: Found) -> Found:
-    """Return what fits all groups but one."""
+def but(fits: Mapping[str, Mask], group: str, sorts: "Sorts") -> Mask:
+    """Return which sorts fit all groups but one."""
     others = [mask for name, mask in fits.items() if name != group]
-    return found.narrowed(np.logical_and.reduce(others)) if others else found
+    return np.logical_and.reduce(others) if others else np.ones(len(sorts.rows), bool)
 
 
-class Groups:
-    """What each place is in each group."""
+class Sorts:
+    """The different sorts of thing that there are: all places of a sort are the same in every group."""
 
-    def __init__(self, stand: Stand, visible: Visible, above: Above) -> None:
-        """Take the index, what the reader may find in it, and the organisation."""
-        self.stand, self.visible, self.above = stand, visible, above
+    def __init__(self, stand: Stand, visible: Visible) -> None:
+        """Tell the sorts apart: by type, unit, kind, areas and status."""
+        columns = [stand.column(name) for name in ("types", "units", "kinds", "area_sets")] + [visible.statuses]
+        self.rows, of_place = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
+        self.of_place = of_place.ravel()
+        self.values: Mapping[str, list[tuple[str, ...]]] = {
+            TYPE: [(TYPES.names[number],) if TYPES.names[number] else () for number in self.rows[:, 0]],
+            UNIT: [(UNITS.names[number],) for number in self.rows[:, 1]],
+            KIND: [(KINDS.names[number],) for number in self.rows[:, 2]],
+            AREA: [tuple(AREA_SETS.names[number].split()) for number in self.rows[:, 3]],
+            STATUS: [(STATUSES[number].code,) for number in self.rows[:, 4]],
+        }
 
-    def fits(self, group: str, wanted: frozenset[str], found: Found) -> Mask:
-        """Return whether each that was found has one of the values."""
-        places = found.places
-        if group == STATUS:
-            numbers = [number for number, status in enumerate(STATUSES) if status.code in wanted]
-            return np.isin(self.visible.statuses[places], numbers)
-        if group == AREA:
-            docs = self.areas()[0][np.isin(self.areas()[1], AREAS.some(wanted))]
-            return np.isin(places, docs)
-        if group == UNIT:
-            below = [code for code, line in self.above.items() if not wanted.isdisjoint(line)]
-            return np.isin(self.stand.column("units")[places], UNITS.some(below))
-        column, names = COLUMNS[group]
-        return np.isin(self.stand.column(column)[places], names.some(wanted))
+    def fits(self, group: str, wanted: frozenset[str], above: Above) -> Mask:
+        """Return which sorts have one of the values."""
+        return np.array(
+            [not wanted.isdisjoint(self.having(group, values, above)) for values in self.values[group]], bool
+        )
 
-    def counts(self, group: str, found: Found) -> Counter[str]:
-        """Return how many of those that were found have each value."""
-        places = found.places
-        if group == STATUS:
-            return tallied(self.visible.statuses[places], lambda number: STATUSES[number].code)
-        if group == AREA:
-            docs, areas = self.areas()
-            inside = np.zeros(self.stand.size, bool)
-            inside[places] = True
-            return tallied(areas[inside[docs]], AREAS.names.__getitem__)
-        column, names = COLUMNS[group]
-        counts = tallied(self.stand.column(column)[places], names.names.__getitem__)
+    def counts(self, group: str, of_each: NDArray[np.intp], above: Above) -> Counter[str]:
+        """Return how many there are of each value, from how many there are of each sort."""
+        own: Counter[str] = Counter()
+        values = self.values[group]
+        for sort in np.flatnonzero(of_each).tolist():
+            for value in values[sort]:
+                own[value] += int(of_each[sort])
         if group != UNIT:
-            del counts[""]
-            return counts
+            return own
         summed: Counter[str] = Counter()
-        for code, count in counts.items():
-            for unit in self.above.get(code, ()):
-                summed[unit] += count
+        for unit, count in own.items():
+            for code in above.get(unit, ()):
+                summed[code] += count
         return summed
 
-    def areas(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-        """Return pairs of a place and an area that it is in."""
-
-        def pairs() -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-            parts = zip(self.stand.bases, self.stand.segments, strict=True)
-            docs = [one.columns.area_docs.astype(np.intp) + base for base, one in parts]
-            return np.concatenate([*docs, np.zeros(0, np.intp)]), self.stand.column("areas")
-
-        return self.stand.keep("areas of places", pairs)
-
-
-COLUMNS: Mapping[str, tuple[str, Names]] = {TYPE: ("types", TYPES), KIND: ("kinds", KINDS), UNIT: ("units", UNITS)}
-
-
-def tallied(numbers: NDArray[np.int32], name: Callable[[int], str]) -> Counter[str]:
-    """Return how many there are of each number, by name."""
-    counts = np.bincount(numbers) if len(numbers) else np.zeros(0, np.intp)
-    return Counter({name(number): int(counts[number]) for number in np.flatnonzero(counts).tolist()})
+    @staticmethod
+    def having(group: str, values: tuple[str, ...], above: Above) -> tuple[str, ...]:
+        """Return what has these values: a unit's things are those of all units above it too."""
+        return above.get(values[0], ()) if group == UNIT else values

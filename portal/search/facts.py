@@ -12,7 +12,7 @@ from typing import Any
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.control.rules.types import NUMBER, TYPE_LABELS
 from portal.search import analysis
-from portal.search.analysis import Field, places_of, words_of
+from portal.search.analysis import Field, places_of, title_stems, words_of
 from portal.search.index import Row
 from portal.web.searchable import Searchable
 
@@ -47,6 +47,7 @@ class Fact:
     former: tuple[str, ...]
     tokens: frozenset[str]
     owner: str
+    title_stems: frozenset[str]
 
     def status(self, today: date) -> Status:
         """Return what it is on the day; what is decided without dates always applies."""
@@ -103,6 +104,7 @@ def row_of(entry: Searchable) -> Row:
         [match[0] for match in NUMBER_SOMEWHERE.finditer(entry.keywords)],
         sorted(entry.tokens),
         entry.owner,
+        sorted(title_stems(title)),
     ]
     return Row(
         entry.ref,
@@ -125,7 +127,7 @@ def fact_from(data: bytes) -> Fact | None:
         return None
     values: list[Any] = json.loads(data)
     ref, kind, number, title, url, type_, unit, unit_name, areas, version, decided, *rest = values
-    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, owner = rest
+    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, owner, stems = rest
     return Fact(
         ref,
         intern(kind),
@@ -147,6 +149,7 @@ def fact_from(data: bytes) -> Fact | None:
         tuple(former),
         tokens_from(tuple(tokens)),
         intern(owner),
+        frozenset(stems),
     )
 
 

@@ -24,7 +24,7 @@ from whoosh.writing import LockError
 from portal.search.codec import Codec, Weighed
 from portal.search.decoded import NOWHERE, Decoded
 
-FORMAT = 2
+FORMAT = 3
 NAME = "MAIN"
 COMMIT = re.compile(rf"_{NAME}_(\d+)\.toc")
 LOCK_PATIENCE = 30

@@ -129,11 +129,7 @@ def holding(stand: Stand, phrase: str, *, inflected: bool = False) -> Places:
         return np.unique(np.concatenate([stand.stem(found).places for found in stems_of(words[0])]))
     if len(words) == 1:
         return np.unique(np.concatenate([stand.word(form).places for form in forms_of(stand, words[0])] or [NOWHERE]))
-    stands = [stand.stands(forms_of(stand, word)) for word in words]
-    begins = stands[0]
-    for step, found in enumerate(stands[1:], start=1):
-        begins = begins[np.isin(begins + np.uint64(step), found, assume_unique=True)]
-    return np.unique((begins >> np.uint64(32)).astype(np.intp))
+    return stand.phrase([forms_of(stand, word) for word in words])
 
 
 NOWHERE = np.zeros(0, np.intp)

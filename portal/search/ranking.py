@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
-from portal.search.analysis import STOP_WORDS, folded, stem, words_of
+from portal.search.analysis import folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.columns import TYPES, UNITS
 from portal.search.decoded import Floats
+from portal.search.facts import Fact
 from portal.search.stand import Impacts, Places, Stand
 from portal.search.visible import Visible
 
@@ -25,7 +25,8 @@ NOBODYS: Mapping[str, int] = {}
 # Who names a type of document, as in `rutin medicin`, wants a document.
 DOCUMENT_BONUS, TYPE_BONUS = 0.5, 0.5
 TYPE_STEMS = {stem(folded(label)): str(type_) for type_, label in TYPE_LABELS.items()}
-TITLES_COMPARED = 60
+# Titles are compared of so many for each that is shown, and of no more than so many.
+COMPARED_FOR_EACH, TITLES_COMPARED = 6, 60
 # What covers less than this much of what the best covers is no answer.
 LEAST_COVERAGE = 0.3
 # What a word's meaning counts beside the word itself.
@@ -57,11 +58,12 @@ class Found:
 
         `opened` says how often each thing (by ref) was opened for the same words.
         """
-        order = foremost(self.scores, max(start + size, TITLES_COMPARED))
+        compared = min(TITLES_COMPARED, COMPARED_FOR_EACH * size)
+        order = foremost(self.scores, max(start + size, compared))
         pairs = list(zip(self.places[order].tolist(), self.scores[order].tolist(), strict=True))
         if self.query:
-            first = titles_first(stand, self.asked, pairs[:TITLES_COMPARED], opened)
-            pairs = number_first(stand, self.query, first + pairs[TITLES_COMPARED:])
+            first = titles_first(stand, self.asked, pairs[:compared], opened)
+            pairs = number_first(stand, self.query, first + pairs[compared:])
         return pairs[start : start + size]
 
 
@@ -155,18 +157,17 @@ def titles_first(
 
     So are those that colleagues opened for the same words.
     """
-    ranked = []
+    ranked, stems, begun = [], stems_asked(asked), begun_word(asked)
     for place, score in best:
-        alike, often = title_worth(stand, asked, place, opened)
+        alike, often = title_worth(stand.fact(place), stems, begun, opened)
         ranked.append((place, score * (1 + alike + often)))
     return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
 
 
-def title_worth(stand: Stand, asked: Sequence[Asked], place: int, opened: Mapping[str, float]) -> tuple[float, float]:
-    """Return how much more a place is worth for its title, and for how often it was opened for the same words."""
-    fact = stand.fact(place)
-    title, times = title_stems(fact.title), opened.get(fact.ref, 0.0)
-    alike = likeness(finished(stems_asked(asked), begun_word(asked), title), title)
+def title_worth(fact: Fact, stems: frozenset[str], begun: str, opened: Mapping[str, float]) -> tuple[float, float]:
+    """Return how much more a thing is worth for its title, and for how often it was opened for the same words."""
+    title, times = fact.title_stems, opened.get(fact.ref, 0.0)
+    alike = likeness(finished(stems, begun, title), title)
     return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
 
 
@@ -196,9 +197,3 @@ def number_first(stand: Stand, query: str, ranked: list[tuple[int, float]]) -> l
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of the words of both that both have."""
     return len(one & other) / (len(one | other) or 1)
-
-
-@lru_cache(maxsize=8192)
-def title_stems(title: str) -> frozenset[str]:
-    """Return the stems of a title's words, but for those that say nothing."""
-    return frozenset(stem(word) for word in map(folded, words_of(title)) if word not in STOP_WORDS)

@@ -158,18 +158,29 @@ def with_passage(stand: Stand, hit: Hit, marks: list[str]) -> Hit:
 
     That is in an attached file only where more of the words stand in it than in the text.
     """
-    hit = replace(hit, marked_title=marked_title(hit.title, marks))
+    title = marked_title(hit.title, marks)
     if hit.place is None:
-        return hit
+        return replace(hit, marked_title=title)
     text, headings, files = stand.text(hit.place)
     passage = passage_of(text, marks)
-    best, title, url, page = best_page(files, marks)
-    attached = tuple((title, url) for title, url, _ in files)
+    best, file, url, page = best_page(files, marks)
+    attached = tuple((name, address) for name, address, _ in files)
     if best and best.words > passage.words:
-        return replace(hit, passage=best.markup, passage_url=url, file=title, page=page, files=attached)
-    anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
-    url = f"{hit.url}#{anchor}" if anchor else ""
-    return replace(hit, passage=passage.markup, passage_url=url, heading=heading, files=attached)
+        told = (best.markup, url, "", file, page)
+    else:
+        anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
+        told = (passage.markup, f"{hit.url}#{anchor}" if anchor else "", heading, "", 0)
+    markup, passage_url, heading, file, page = told
+    return replace(
+        hit,
+        marked_title=title,
+        passage=markup,
+        passage_url=passage_url,
+        heading=heading,
+        file=file,
+        page=page,
+        files=attached,
+    )
 
 
 def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> tuple[Passage | None, str, str, int]:

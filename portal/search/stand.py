@@ -64,6 +64,24 @@ class Segment:
         except (ValueError, TypeError) as error:
             raise UnreadableError(str(error)) from error
 
+    def phrase(self, words: list[list[str]]) -> Places:
+        """Return the documents that hold the words side by side: the rarest looked up among the others."""
+        stands = [self.stands(forms) for forms in words]
+        rarest = min(range(len(stands)), key=lambda place: len(stands[place]))
+        begins = stands[rarest].astype(np.int64) - rarest
+        for step, found in enumerate(stands):
+            if step != rarest and len(begins):
+                seats = np.searchsorted(found, begins + step)
+                seats[seats == len(found)] = 0
+                begins = begins[found[seats] == begins + step] if len(found) else begins[:0]
+        return np.unique(self.words.docs_at(begins)).astype(np.intp) if len(begins) else np.zeros(0, np.intp)
+
+    def stands(self, forms: list[str]) -> NDArray[np.uint32]:
+        """Return where any of the forms stands, in order."""
+        numbers = [number for form in forms if (number := self.words.words.find(form)) >= 0]
+        found = [self.words.stands(number) for number in numbers]
+        return found[0] if len(found) == 1 else np.sort(np.concatenate([*found, np.zeros(0, np.uint32)]))
+
 
 class Stand:
     """The index at one commit, open for one thread."""
@@ -155,16 +173,13 @@ class Stand:
             self.looked_up[kind, word] = found
         return found
 
-    def stands(self, words: list[str]) -> NDArray[np.uint64]:
-        """Return where any of these words (`folded written`) stands in titles and texts, in order."""
-        found = []
-        for base, one in zip(self.bases, self.segments, strict=True):
-            numbers = [number for word in words if (number := one.words.words.find(word)) >= 0]
-            try:
-                found += [one.words.stands(number) + (np.uint64(base) << np.uint64(32)) for number in numbers]
-            except (DamagedError, FileNotFoundError) as error:
-                raise UnreadableError(str(error)) from error
-        return np.sort(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+    def phrase(self, words: list[list[str]]) -> Places:
+        """Return the places that hold the words side by side; each may be any of its forms (`folded written`)."""
+        try:
+            found = [one.phrase(words) + base for base, one in zip(self.bases, self.segments, strict=True)]
+        except (DamagedError, FileNotFoundError) as error:
+            raise UnreadableError(str(error)) from error
+        return np.concatenate(found) if found else np.zeros(0, np.intp)
 
     def frequency(self, stem: str) -> int:
         """Return how many documents hold the stem, deleted ones too; at most, where it has several forms."""

@@ -1,7 +1,9 @@
 """What a reader may find on a day, and how much each status counts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -35,6 +37,7 @@ FACTORS = {
     Status.REVOKED: 0.3,
 }
 HIDDEN = 9
+Kept = TypeVar("Kept")
 # By a status's number; the last is for what is none.
 RANK_OF = np.array([HIDDEN if RANKS[status] is None else RANKS[status] for status in STATUSES] + [HIDDEN])
 FACTOR_OF = np.array([FACTORS[status] for status in STATUSES] + [0.0], np.float32)
@@ -46,10 +49,19 @@ class Visible:
 
     statuses: Numbers
     factors: Floats
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def keep(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Return what was made of this under the name, or make it."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: Kept = self.kept[name]
+        return found
 
     def holds(self, impacts: Impacts) -> bool:
         """Whether the reader may find any of these."""
-        return bool(self.factors[impacts.places].any())
+        # Mostly the first that one looks at is there.
+        return bool(self.factors[impacts.places[:64]].any()) or bool(self.factors[impacts.places].any())
 
     def count(self, impacts: Impacts) -> int:
         """Return how many of these the reader may find."""
