@@ -1,10 +1,13 @@
 """A search that says more than words, against a real index."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from portal.control.rules.status import Status
+from portal.search import places, stand
 from portal.search.rules import TYPE
 from tests.search.conftest import Ask, numbers
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
@@ -105,3 +108,27 @@ def test_older_versions_are_found_when_their_status_is_asked_for(
     clock.go(days=1)
     assert [hit.version for hit in ask("zebror").hits] == [2]
     assert [(hit.version, hit.status) for hit in ask("zebror status:ersatt").hits] == [(1, Status.SUPERSEDED)]
+
+
+def forget_all() -> None:
+    """Let nothing be kept of what was read: as a process that has just begun."""
+    stand._local.__dict__.clear()
+    stand._shared.segments.clear()
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda _data: b"", lambda data: data[: len(data) // 2], lambda data: data[:-1] + b"x"]
+)
+def test_places_that_cannot_be_read_lead_to_a_new_making(
+    bare_app: Flask, ask: Ask, harm: Callable[[bytes], bytes]
+) -> None:
+    assert numbers(ask('"hot och våld"')) == ["SOC-RUT-0001"]
+    live = places.find_live(bare_app.extensions["portal"].config.index_dir)
+    assert live
+    assert "SOC-RUT-0001" in numbers(ask("våld"))
+    for file in live.glob("*.places"):
+        file.write_bytes(harm(file.read_bytes()))
+    forget_all()
+    assert ask('"hot och våld"', follow=False).plain
+    answer = ask('"hot och våld"')
+    assert (numbers(answer), answer.plain) == (["SOC-RUT-0001"], False)
