@@ -144,8 +144,8 @@ class Asking:
         word = folded(typed)
         if len(word) < SHORTEST_BEGINNING:
             return
-        counts = self.stand.words_from(word)
-        common = [form for form, _ in counts.most_common(MOST_ENDINGS) if form.split()[0] != word]
+        counts = dict(self.stand.commonest(word, MOST_ENDINGS))
+        common = [form for form in counts if form.split()[0] != word]
         longer = as_typed([form for form in common if self.is_found("words", form)], typed)
         rarity = self.stand.rarity(sum(counts[form] for form in longer))
         for form in longer:

@@ -9,8 +9,8 @@ that is cut short kills the process.
 import json
 import zlib
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -34,39 +34,54 @@ NOWHERE = b"\0"
 NEW_LINE = ord("\n")
 # Between the last word of a document and the first of the next.
 GAP = 2
+BLOCK = 64
 
 
 class DamagedError(ValueError):
     """The file is cut short, changed, or of another making."""
 
 
-class Texts(Sequence[str]):
-    """Sorted words in one text: as lists of Python's they would take ten times the memory."""
+class Texts:
+    """Sorted words in one text: as a list of Python's they would take ten times the memory.
 
-    __slots__ = ("data", "ends")
+    `first` is the first word of each block: a word is looked for among these, then in its block.
+    """
+
+    __slots__ = ("data", "ends", "first")
 
     def __init__(self, data: bytes) -> None:
         """Take the words, a line for each."""
         self.data = data
         ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEW_LINE)
         self.ends = np.append(ends, len(data)).astype(np.uint32) if data else ends.astype(np.uint32)
+        self.first = [self.word(place) for place in range(0, len(self.ends), BLOCK)]
 
     def __len__(self) -> int:
         """Return how many words there are."""
         return len(self.ends)
 
-    def __getitem__(self, place: Any) -> Any:
-        """Return the word at a place, or those in a slice."""
-        if isinstance(place, slice):
-            first, last, _ = place.indices(len(self.ends))
-            if first >= last:
-                return []
-            return self.data[self.begin(first) : self.ends[last - 1]].decode().split("\n")
+    def word(self, place: int) -> str:
+        """Return the word at a place."""
         return self.data[self.begin(place) : self.ends[place]].decode()
+
+    def between(self, first: int, last: int) -> list[str]:
+        """Return the words from a place up to another."""
+        last = min(last, len(self.ends))
+        return self.data[self.begin(first) : self.ends[last - 1]].decode().split("\n") if first < last else []
 
     def begin(self, place: int) -> int:
         """Return where a word begins."""
         return int(self.ends[place - 1]) + 1 if place else 0
+
+    def place(self, word: str) -> int:
+        """Return where the word stands, or would stand."""
+        block = max(bisect_right(self.first, word) - 1, 0) * BLOCK
+        return block + bisect_left(self.between(block, block + BLOCK), word)
+
+    def find(self, word: str) -> int:
+        """Return where the word stands, -1 when it does not."""
+        place = self.place(word)
+        return place if place < len(self.ends) and self.word(place) == word else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +93,15 @@ class Words:
 
     def find(self, word: str) -> int:
         """Return the word's number, -1 when it is not there."""
-        return find(self.words, word)
+        return self.words.find(word)
 
     def between(self, prefix: str) -> tuple[int, int]:
         """Return the numbers of the words that begin so: the first, and the one after the last."""
-        first = bisect_left(self.words, prefix)
-        return first, bisect_left(self.words, prefix + END, lo=first)
+        return self.words.place(prefix), self.words.place(prefix + END)
 
     def slice(self, number: int) -> slice:
         """Return the word's slice."""
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
-
-
-def find(words: Texts, word: str) -> int:
-    """Return the word's number, -1 when it is not there."""
-    place = bisect_left(words, word)
-    return place if place < len(words) and words[place] == word else -1
 
 
 class Tee:
@@ -289,6 +297,15 @@ class Decoded:
         docs = np.flatnonzero(sums).astype(np.uint32)
         return docs, sums[docs]
 
+    def commonest(self, prefix: str, most: int) -> list[tuple[str, int]]:
+        """Return the words that begin so and stand in most documents, so many at most, with how many that is."""
+        first, last = self.words.between(prefix)
+        counts = self.counts[first:last]
+        chosen = (
+            np.argpartition(-counts.astype(np.int64), most)[:most] if len(counts) > most else np.arange(len(counts))
+        )
+        return [(self.words.words.word(first + place), int(counts[place])) for place in chosen.tolist()]
+
     def stem_count(self, stem: str) -> int:
         """Return how many documents hold each form of the stem, summed."""
         number = self.stems.find(stem)
@@ -311,7 +328,7 @@ class Decoded:
 
     def uses_of(self, word: str) -> int:
         """Return how many documents hold the word of `spelling`, 0 when there is no such."""
-        place = find(self.spelling, word)
+        place = self.spelling.find(word)
         return int(self.uses[place]) if place >= 0 else 0
 
     def alike(self, word: str) -> tuple[Ints, Ints]:

@@ -57,7 +57,7 @@ def closest(word: str, words: Decoded, most: int, fewest: int) -> Iterator[tuple
     enough = shared >= fewest
     places, shared = places[enough], shared[enough]
     for place in places[np.argsort(-shared.astype(np.int32), kind="stable")[:most]]:
-        yield words.spelling[place], int(words.uses[place])
+        yield words.spelling.word(int(place)), int(words.uses[place])
 
 
 def slips_in(word: str) -> int:

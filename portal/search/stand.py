@@ -190,7 +190,8 @@ class Stand:
         found: dict[str, None] = {}
         for one in self.segments:
             first, last = one.words.stems.between(prefix)
-            found.update((stem, None) for stem in one.words.stems.words[first:last] if len(stem) <= len(prefix) + most)
+            stems = one.words.stems.words.between(first, last)
+            found.update((stem, None) for stem in stems if len(stem) <= len(prefix) + most)
         return list(found)
 
     def rarity(self, frequency: int) -> float:
@@ -206,11 +207,20 @@ class Stand:
             for one in self.segments:
                 words = one.words
                 first, last = words.words.between(prefix)
-                counts = dict(zip(words.words.words[first:last], words.counts[first:last].tolist(), strict=True))
+                counts = dict(
+                    zip(words.words.words.between(first, last), words.counts[first:last].tolist(), strict=True)
+                )
                 found = found + Counter(counts) if found else Counter(counts)
             return found
 
         return self.keep(("words", prefix), read)
+
+    def commonest(self, prefix: str, most: int) -> list[tuple[str, int]]:
+        """Return the words (`folded written`) that begin so and stand in most documents, with how many that is."""
+        counts: Counter[str] = Counter()
+        for one in self.segments:
+            counts.update(dict(one.words.commonest(prefix, most)))
+        return counts.most_common(most)
 
     def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what was made of this stand under the name, or make it; the least used is forgotten."""
