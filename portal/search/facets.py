@@ -1,7 +1,7 @@
 """Narrowing what was found: how many there are of each, with what else is chosen."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,34 +54,34 @@ class Sorts:
         columns = [stand.column(name) for name in ("types", "units", "kinds", "area_sets")] + [visible.statuses]
         self.rows, of_place = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
         self.of_place = of_place.ravel()
-        self.values: Mapping[str, list[tuple[str, ...]]] = {
-            TYPE: [(TYPES.names[number],) if TYPES.names[number] else () for number in self.rows[:, 0]],
-            UNIT: [(UNITS.names[number],) for number in self.rows[:, 1]],
-            KIND: [(KINDS.names[number],) for number in self.rows[:, 2]],
-            AREA: [tuple(AREA_SETS.names[number].split()) for number in self.rows[:, 3]],
-            STATUS: [(STATUSES[number].code,) for number in self.rows[:, 4]],
+        names: Mapping[str, Callable[[int], tuple[str, ...]]] = {
+            TYPE: lambda number: (TYPES.names[number],) if TYPES.names[number] else (),
+            UNIT: lambda number: (UNITS.names[number],),
+            KIND: lambda number: (KINDS.names[number],),
+            AREA: lambda number: tuple(AREA_SETS.names[number].split()),
+            STATUS: lambda number: (STATUSES[number].code,),
         }
+        # For each group the different values, and which of them each sort has.
+        self.values: dict[str, list[tuple[str, ...]]] = {}
+        self.of_sort: dict[str, NDArray[np.intp]] = {}
+        for column, (group, name) in enumerate(names.items()):
+            found, inverse = np.unique(self.rows[:, column], return_inverse=True)
+            self.values[group] = [name(number) for number in found.tolist()]
+            self.of_sort[group] = inverse.ravel()
 
     def fits(self, group: str, wanted: frozenset[str], above: Above) -> Mask:
         """Return which sorts have one of the values."""
-        return np.array(
-            [not wanted.isdisjoint(self.having(group, values, above)) for values in self.values[group]], bool
-        )
+        every = (self.having(group, values, above) for values in self.values[group])
+        return np.array([not wanted.isdisjoint(values) for values in every], bool)[self.of_sort[group]]
 
     def counts(self, group: str, of_each: NDArray[np.intp], above: Above) -> Counter[str]:
         """Return how many there are of each value, from how many there are of each sort."""
-        own: Counter[str] = Counter()
-        values = self.values[group]
-        for sort in np.flatnonzero(of_each).tolist():
-            for value in values[sort]:
-                own[value] += int(of_each[sort])
-        if group != UNIT:
-            return own
-        summed: Counter[str] = Counter()
-        for unit, count in own.items():
-            for code in above.get(unit, ()):
-                summed[code] += count
-        return summed
+        found: Counter[str] = Counter()
+        sums = np.bincount(self.of_sort[group], weights=of_each, minlength=len(self.values[group]))
+        for place in np.flatnonzero(sums).tolist():
+            for value in self.having(group, self.values[group][place], above):
+                found[value] += int(sums[place])
+        return found
 
     @staticmethod
     def having(group: str, values: tuple[str, ...], above: Above) -> tuple[str, ...]:

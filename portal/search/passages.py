@@ -16,6 +16,8 @@ WORD_END = re.compile(r"\W|$")
 SPACES = re.compile(r"\s+")
 # Where a heading, a list's item or a table's cell ends without a mark of its own.
 BLOCK_END = re.compile(r"(?<![\s.,:;!?…–])\s*\n\s*")
+# Signs for where a mark begins and ends, of the letters that are nobody's.
+OPENS, CLOSES = "\ue000", "\ue001"
 # Letter for letter, so that places in the folded text are places in the text.
 FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
 
@@ -134,19 +136,19 @@ def beginning(text: str, place: int) -> int:
 
 def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = False) -> Markup:
     """Return the part of the text with `<mark>` about the marks, and `…` where it is cut."""
-    parts, place = ["… " if start else ""], start
+    if OPENS in text or CLOSES in text:
+        text = text.replace(OPENS, " ").replace(CLOSES, " ")
+    parts, place = [], start
     for mark in marks:
         if mark.start < place:
             continue
-        parts += [clean(text[place : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
+        parts += [text[place : mark.start], OPENS, text[mark.start : mark.end], CLOSES]
         place = mark.end
-    parts += [clean(text[place:end].rstrip("\n")), "" if whole or end >= len(text) else " …"]
-    return Markup("".join(parts))  # noqa: S704 - every part of the text is escaped
-
-
-def clean(text: str) -> str:
-    """Return text as markup, its white space as single spaces."""
-    return str(escape(SPACES.sub(" ", joined(text))))
+    parts.append(text[place:end].rstrip("\n"))
+    # All of it is cleaned and escaped at once; then the marks are put where their signs are.
+    inside = str(escape(SPACES.sub(" ", joined("".join(parts)))))
+    inside = inside.replace(OPENS, "<mark>").replace(CLOSES, "</mark>")
+    return Markup(f"{'… ' if start else ''}{inside}{'' if whole or end >= len(text) else ' …'}")  # noqa: S704 - escaped
 
 
 def joined(text: str) -> str:

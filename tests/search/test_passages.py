@@ -43,3 +43,7 @@ def test_the_passage_tells_its_heading() -> None:
     assert heading_over(text, text.index("Rubrik 2"), headings) == ("a", "Rubrik 1")
     assert heading_over(text, 0, headings) == ("", "")
     assert heading_over(text, len(text), [("x", "Ingen sådan")]) == ("", "")
+
+
+def test_signs_in_a_text_are_no_marks() -> None:
+    assert passage_of("\ue000hot\ue001 & <b>", ["hot"]).markup == " <mark>hot</mark> &amp; &lt;b&gt;"
