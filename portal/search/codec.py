@@ -8,7 +8,7 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Format
 
-from portal.search.decoded import Posting, Tee
+from portal.search.tee import Posting, Tee
 
 
 class Places(Format):

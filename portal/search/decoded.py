@@ -6,186 +6,17 @@ decoding for seconds. What is read is never changed, so all threads share it. Fi
 that is cut short kills the process.
 """
 
-import json
-import zlib
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.search.analysis import stems_of
-
-Ints = NDArray[np.uint32]
-Floats = NDArray[np.float32]
-Posting = tuple[str, bytes, int, float, bytes]
+from portal.search.packing import DamagedError, Floats, Ints, Texts, Words, unpacked
 
 ENDING, PLACES_ENDING = ".arrays", ".places"
-END = "\uffff"
 GROUP = 3
-# What is written for a word that has no places: Whoosh loses count of empty ones.
-NOWHERE = b"\0"
-NEW_LINE = ord("\n")
-# Between the last word of a document and the first of the next.
-GAP = 2
-BLOCK = 64
-
-
-class DamagedError(ValueError):
-    """The file is cut short, changed, or of another making."""
-
-
-class Texts:
-    """Sorted words in one text: as a list of Python's they would take ten times the memory.
-
-    `first` is the first word of each block: a word is looked for among these, then in its block.
-    """
-
-    __slots__ = ("data", "ends", "first")
-
-    def __init__(self, data: bytes) -> None:
-        """Take the words, a line for each."""
-        self.data = data
-        ends = np.flatnonzero(np.frombuffer(data, np.uint8) == NEW_LINE)
-        self.ends = np.append(ends, len(data)).astype(np.uint32) if data else ends.astype(np.uint32)
-        self.first = [self.word(place) for place in range(0, len(self.ends), BLOCK)]
-
-    def __len__(self) -> int:
-        """Return how many words there are."""
-        return len(self.ends)
-
-    def word(self, place: int) -> str:
-        """Return the word at a place."""
-        return self.data[self.begin(place) : self.ends[place]].decode()
-
-    def between(self, first: int, last: int) -> list[str]:
-        """Return the words from a place up to another."""
-        last = min(last, len(self.ends))
-        return self.data[self.begin(first) : self.ends[last - 1]].decode().split("\n") if first < last else []
-
-    def begin(self, place: int) -> int:
-        """Return where a word begins."""
-        return int(self.ends[place - 1]) + 1 if place else 0
-
-    def place(self, word: str) -> int:
-        """Return where the word stands, or would stand."""
-        block = max(bisect_right(self.first, word) - 1, 0) * BLOCK
-        return block + bisect_left(self.between(block, block + BLOCK), word)
-
-    def find(self, word: str) -> int:
-        """Return where the word stands, -1 when it does not."""
-        place = self.place(word)
-        return place if place < len(self.ends) and self.word(place) == word else -1
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Sorted words, each with a slice of something: `starts` has one more entry than there are words."""
-
-    words: Texts
-    starts: Ints
-
-    def find(self, word: str) -> int:
-        """Return the word's number, -1 when it is not there."""
-        return self.words.find(word)
-
-    def between(self, prefix: str) -> tuple[int, int]:
-        """Return the numbers of the words that begin so: the first, and the one after the last."""
-        return self.words.place(prefix), self.words.place(prefix + END)
-
-    def slice(self, number: int) -> slice:
-        """Return the word's slice."""
-        return slice(int(self.starts[number]), int(self.starts[number + 1]))
-
-
-class Tee:
-    """Takes the postings on their way into Whoosh and lays them out."""
-
-    def __init__(self, field: str) -> None:
-        """Take the name of the field whose postings are kept."""
-        self.field = field
-        self.words: list[str] = []
-        self.starts = array("I")
-        self.docs = array("I")
-        self.weights = array("f")
-        self.place_counts = array("I")
-        self.places = bytearray()
-
-    def through(self, items: Iterable[Posting]) -> Iterator[Posting]:
-        """Yield the postings as they come, sorted by word and document."""
-        last = b""
-        for item in items:
-            if item[0] == self.field:
-                _, word, doc, weight, places = item
-                if word != last:
-                    last = word
-                    self.words.append(word.decode())
-                    self.starts.append(len(self.docs))
-                self.docs.append(doc)
-                self.weights.append(weight)
-                if places == NOWHERE:
-                    self.place_counts.append(0)
-                else:
-                    self.places += places
-                    self.place_counts.append(len(places) // 4)
-            yield item
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each file's ending and content."""
-        starts = np.append(np.frombuffer(self.starts, np.uint32), np.uint32(len(self.docs)))
-        arrays: dict[str, Any] = {"starts": starts, "docs": self.docs, "weights": self.weights}
-        stems: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            for stem in stems_of(word.partition(" ")[2]):
-                stems.setdefault(stem, []).append(number)
-        ordered = sorted(stems)
-        arrays["stem_starts"] = np.cumsum([0, *(len(stems[stem]) for stem in ordered)], dtype=np.uint32)
-        arrays["stem_words"] = np.array([number for stem in ordered for number in stems[stem]], np.uint32)
-        alike = spellable(self.words, ordered, np.diff(starts), arrays)
-        arrays |= grouped(alike)
-        texts = {"words": self.words, "stems": ordered, "spelling": alike}
-        yield ENDING, packed(texts, arrays)
-        yield PLACES_ENDING, packed({}, self.stands(starts))
-
-    def stands(self, starts: Ints) -> dict[str, Any]:
-        """Return where each word stands, all documents' words counted after each other, and where each begins.
-
-        There is a gap between documents, so that no phrase goes from one into the next.
-        """
-        counts = np.frombuffer(self.place_counts, np.uint32)
-        docs = np.repeat(np.frombuffer(self.docs, np.uint32), counts)
-        places = np.frombuffer(self.places, np.uint32)
-        longest = np.zeros(max(self.docs, default=-1) + 1, np.uint32)
-        np.maximum.at(longest, docs, places + np.uint32(GAP))
-        begins = np.concatenate([[0], np.cumsum(longest)[:-1]]) if len(longest) else longest
-        sums = np.concatenate([[0], np.cumsum(counts)])
-        return {
-            "begins": begins.astype(np.uint32),
-            "stand_starts": sums[starts].astype(np.uint32),
-            "stands": (begins[docs] + places).astype(np.uint32),
-        }
-
-
-def spellable(words: list[str], stems: list[str], counts: Any, arrays: dict[str, Any]) -> list[str]:
-    """Return the folded words and stems that a misspelt one may stand for; add how many documents hold each."""
-    uses: dict[str, int] = {}
-    for word, count in zip(words, counts.tolist(), strict=True):
-        folded = word.partition(" ")[0]
-        if folded.isalpha():
-            uses[folded] = uses.get(folded, 0) + count
-    stem_starts, stem_words = arrays["stem_starts"].tolist(), arrays["stem_words"]
-    for stem, (first, last) in zip(stems, pairwise(stem_starts), strict=True):
-        if stem.isascii() and stem.isalpha() and stem not in uses:
-            uses[stem] = int(counts[stem_words[first:last]].sum())
-    alike = sorted(uses)
-    arrays["uses"] = np.array([uses[word] for word in alike], np.uint32)
-    return alike
 
 
 def groups_of(word: str) -> dict[str, None]:
@@ -200,61 +31,6 @@ def group_number(group: str) -> int:
     for letter in group:
         number = number << 21 | ord(letter)
     return number
-
-
-def grouped(words: list[str]) -> dict[str, Any]:
-    """Return which words (by number) hold each group of letters."""
-    keys, places = array("Q"), array("I")
-    for place, word in enumerate(words):
-        for group in groups_of(word):
-            keys.append(group_number(group))
-            places.append(place)
-    numbers = np.frombuffer(keys, np.uint64)
-    order = np.argsort(numbers, kind="stable")
-    found, starts = np.unique(numbers[order], return_index=True)
-    return {
-        "groups": found,
-        "group_starts": np.append(starts, len(keys)).astype(np.uint32),
-        "group_words": np.frombuffer(places, np.uint32)[order],
-    }
-
-
-def packed(texts: Mapping[str, list[str]], arrays: Mapping[str, Any]) -> bytes:
-    """Return lists of words and arrays as one file: a line that tells what follows, then the bytes."""
-    parts = {name: "\n".join(words).encode() for name, words in texts.items()}
-    kinds = dict.fromkeys(texts, "")
-    for name, values in arrays.items():
-        flat = values if isinstance(values, np.ndarray) else np.frombuffer(values, TYPES.get(name, np.uint32))
-        kinds[name] = flat.dtype.str
-        parts[name] = flat.tobytes()
-    body = b"".join(part + b"\0" * (-len(part) % 8) for part in parts.values())
-    told = [[name, kinds[name], len(part)] for name, part in parts.items()]
-    head = json.dumps({"parts": told, "sum": zlib.crc32(body)}).encode()
-    return head + b" " * (-(len(head) + 1) % 8) + b"\n" + body
-
-
-TYPES = {"weights": np.float32}
-
-
-def unpacked(path: Path) -> dict[str, Any]:
-    """Return what was packed. Raises DamagedError, or FileNotFoundError."""
-    data = path.read_bytes()
-    line = data[: data.find(b"\n") + 1]
-    try:
-        head = json.loads(line)
-        if zlib.crc32(memoryview(data)[len(line) :]) != head["sum"]:
-            raise DamagedError(f"{path.name} has been changed")
-        place = len(line)
-        found: dict[str, Any] = {}
-        for name, kind, size in head["parts"]:
-            if kind:
-                found[name] = np.frombuffer(data, kind, size // np.dtype(kind).itemsize, place)
-            else:
-                found[name] = Texts(data[place : place + size])
-            place += size + -size % 8
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedError(f"{path.name}: {error}") from error
-    return found
 
 
 class Decoded:

@@ -22,7 +22,8 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import LockError
 
 from portal.search.codec import Codec, Weighed
-from portal.search.decoded import NOWHERE, Decoded
+from portal.search.decoded import Decoded
+from portal.search.tee import NOWHERE
 
 FORMAT = 3
 NAME = "MAIN"

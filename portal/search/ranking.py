@@ -10,8 +10,8 @@ from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
 from portal.search.analysis import folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.columns import TYPES, UNITS
-from portal.search.decoded import Floats
 from portal.search.facts import Fact
+from portal.search.packing import Floats
 from portal.search.stand import Impacts, Places, Stand
 from portal.search.visible import Visible
 

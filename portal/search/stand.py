@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from portal.search import index, places
 from portal.search.columns import Columns, joined
-from portal.search.decoded import DamagedError, Floats
 from portal.search.facts import Fact, fact_from
 from portal.search.index import Leaf, Opening, UnreadableError
+from portal.search.packing import DamagedError, Floats
 
 # BM25F's saturation: how soon more of the same word tells little more.
 K1 = 3.0

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from portal.search.analysis import key_of
-from portal.search.decoded import NOWHERE, Decoded, Tee
+from portal.search.decoded import Decoded
+from portal.search.tee import NOWHERE, Tee
 
 
 def decoded(folder: Path, uses: Mapping[str, int]) -> Decoded:
