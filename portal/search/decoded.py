@@ -41,8 +41,8 @@ class Decoded:
         found = unpacked(folder / f"{segment}{ENDING}")
         try:
             self.words = Words(found["words"], found["starts"])
-            self.docs: Ints = found["docs"]
-            self.weights: Floats = found["weights"]
+            self.docs: NDArray[Any] = found["docs"]
+            self.weights: NDArray[np.float16] = found["weights"]
             self.stems = Words(found["stems"], found["stem_starts"])
             self.stem_words: Ints = found["stem_words"]
             self.spelling: Texts = found["spelling"]
@@ -55,12 +55,12 @@ class Decoded:
         self.folder, self.segment = folder, segment
         self.counts = np.diff(self.words.starts)
 
-    def of_word(self, number: int) -> tuple[Ints, Floats]:
+    def of_word(self, number: int) -> tuple[NDArray[Any], Floats]:
         """Return the documents that hold the word, and its weight in each."""
         where = self.words.slice(number)
-        return self.docs[where], self.weights[where]
+        return self.docs[where], self.weights[where].astype(np.float32)
 
-    def of_stem(self, stem: str, size: int) -> tuple[Ints, Floats]:
+    def of_stem(self, stem: str, size: int) -> tuple[NDArray[Any], Floats]:
         """Return the documents (of `size` in all) that hold a form of the stem, and their weights together."""
         number = self.stems.find(stem)
         words = self.stem_words[self.stems.slice(number)] if number >= 0 else self.stem_words[:0]

@@ -90,16 +90,13 @@ def packed(texts: Mapping[str, list[str]], arrays: Mapping[str, Any]) -> bytes:
     parts = {name: "\n".join(words).encode() for name, words in texts.items()}
     kinds = dict.fromkeys(texts, "")
     for name, values in arrays.items():
-        flat = values if isinstance(values, np.ndarray) else np.frombuffer(values, TYPES.get(name, np.uint32))
+        flat = values if isinstance(values, np.ndarray) else np.frombuffer(values, np.uint32)
         kinds[name] = flat.dtype.str
         parts[name] = flat.tobytes()
     body = b"".join(part + b"\0" * (-len(part) % 8) for part in parts.values())
     told = [[name, kinds[name], len(part)] for name, part in parts.items()]
     head = json.dumps({"parts": told, "sum": zlib.crc32(body)}).encode()
     return head + b" " * (-(len(head) + 1) % 8) + b"\n" + body
-
-
-TYPES = {"weights": np.float32}
 
 
 def unpacked(path: Path) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from portal.search.packing import DamagedError, Floats
 K1 = 3.0
 KEPT_ANSWERS = 64
 KEPT_FACTS = 4096
-KEPT_POSTINGS = 2_000_000
+KEPT_POSTINGS = 1_000_000
 NOTHING = (np.zeros(0, np.uint32), np.zeros(0, np.float32))
 RETRIES = 20
 Kept = TypeVar("Kept")

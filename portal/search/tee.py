@@ -53,7 +53,11 @@ class Tee:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield each file's ending and content."""
         starts = np.append(np.frombuffer(self.starts, np.uint32), np.uint32(len(self.docs)))
-        arrays: dict[str, Any] = {"starts": starts, "docs": self.docs, "weights": self.weights}
+        docs = np.frombuffer(self.docs, np.uint32)
+        # Three digits of a weight are enough; half the memory is much.
+        weights = np.frombuffer(self.weights, np.float32).astype(np.float16)
+        few = int(docs.max(initial=0)) <= np.iinfo(np.uint16).max
+        arrays: dict[str, Any] = {"starts": starts, "docs": docs.astype(np.uint16) if few else docs, "weights": weights}
         stems: dict[str, list[int]] = {}
         for number, word in enumerate(self.words):
             for stem in stems_of(word.partition(" ")[2]):
