@@ -40,7 +40,7 @@ def test_it_is_found_on_the_page(visit: Visit, words: str, scripts: bool) -> Non
     expect(page.locator(".search-found")).to_contain_text("Menade du")
     hit = page.locator(".hit").filter(has=page.get_by_role("link", name=MISSPELT[words], exact=True))
     expect(hit.locator("mark").first).to_be_visible()
-    hit.get_by_role("link").click()
+    hit.locator(".hit__title a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(MISSPELT[words])
 
 
