@@ -64,6 +64,7 @@ def test_it_saves_itself_and_leaves_nothing_in_the_browser_after_signing_out(
     assert typed(page) == "Nyckeln hänger i skåpet."
     expect(page.get_by_role("region", name="Text i webbläsaren")).to_have_count(0)
     page.locator("#text").fill("Nyckeln hänger i det andra skåpet.")
+    expect(page.locator("#draft-preview")).to_contain_text("andra skåpet")
     page.locator(".menu__summary").click()
     page.get_by_role("button", name="Logga ut").click()
     page.wait_for_url(lambda url: "andra" not in url)

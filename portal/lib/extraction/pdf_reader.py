@@ -19,6 +19,7 @@ from pypdf import PdfReader
 MOST_MEMORY = 1024 * 1024 * 1024
 # So many kilobytes are too many for another file in the same process.
 LARGE = 300 * 1024
+BEGAN_AT = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 LENGTH = struct.Struct(">L")
 
 
@@ -66,8 +67,12 @@ def answer_to(data: bytes, most_pages: int, most_characters: int, seconds: int) 
         pages = pages_of(data, most_pages, most_characters, seconds)
     except Exception:  # noqa: BLE001 - a broken file can raise anything in its reader
         pages = []
-    is_large = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > LARGE
-    return json.dumps({"pages": pages, "is_large": is_large}).encode()
+    return json.dumps({"pages": pages, "is_large": grown_by() > LARGE}).encode()
+
+
+def grown_by() -> int:
+    """Return by how many kB the process is larger at most than when it began: it begins as large as who started it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - BEGAN_AT
 
 
 def main() -> None:
