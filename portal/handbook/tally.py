@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from peewee import fn
 
 from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Grant, Version
 from portal.control.queries.listing import in_force
+from portal.control.queries.waiting import keys_of
 from portal.handbook.body import NAME
 from portal.journal.models import Entry
 from portal.people.models import Unit
-from portal.store import database
 
 # When more than so many documents have changed, reading all is as quick.
 MANY_CHANGED = 500
@@ -102,7 +102,7 @@ def read_sorts(day: date, numbers: Iterable[str] | None = None) -> dict[str, Sor
     grants = Grant.select().where(Grant.version == Version.id)
     rows = (
         Version.select(Document.number, Document.type, Unit.code, Version.review_by)
-        .select_extend(joined(areas, ProcessArea.key), joined(grants, Grant.token), fn.SUBSTR(Version.title, 1, 1))
+        .select_extend(keys_of(areas, ProcessArea.key), keys_of(grants, Grant.token), fn.SUBSTR(Version.title, 1, 1))
         .join(Document)
         .join(Unit)
         .where(in_force(day), Document.kind == NAME)
@@ -119,8 +119,3 @@ def read_sorts(day: date, numbers: Iterable[str] | None = None) -> dict[str, Sor
         is_overdue = review_by is not None and review_by < day
         found[number] = Sort(type_, unit, is_overdue, sets[keys], sets[tokens], letter.upper())
     return found
-
-
-def joined(rows: Any, column: Any) -> Any:
-    """Return what a query finds as one text."""
-    return rows.select((fn.GROUP_CONCAT if database.is_sqlite() else fn.STRING_AGG)(column, " "))
