@@ -1,8 +1,10 @@
 """A document's whole life as a reader may follow it: what happened, who did it, when."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -23,6 +25,8 @@ from portal.people.reader import Reader
 from portal.people.rules import may_read, why_not_hold
 
 Told = tuple[str, Event]
+# As much of a comment as is told here; the whole stands in the review.
+MOST_WORDS = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def submitted(view: View, step: Step) -> Iterator[Told]:
     """Tell that a version was handed in."""
     if line := view.followed.get(step.version or 0):
         title = _("Version %(n)s lämnad till granskning", n=line.number)
-        url = url_for("control.review_show", number=view.history.document.number, version=line.number)
+        url = review_url(view, line)
         yield event_on(step.at, title, who=step.who, url=url, icon="hourglass")
 
 
@@ -79,9 +83,38 @@ def reviewed(view: View, step: Step) -> Iterator[Told]:
         yield event_on(step.at, _("Version %(n)s färdiggranskad", n=line.number), who=step.who, icon="eye")
 
 
-def agreed(view: View, step: Step) -> Iterator[Told]:
-    """Tell that one of those who decide said yes."""
+def said(view: View, step: Step) -> Iterator[Told]:
+    """Tell what somebody had to say of the text."""
+    titles = {
+        "commented": _("Kommentar till version %(n)s"),
+        "suggested": _("Förslag till ändring i version %(n)s"),
+        "answered": _("Svar på en kommentar till version %(n)s"),
+    }
     if line := view.followed.get(step.version or 0):
+        url = f"{review_url(view, line)}#kommentar-{step.more}"
+        text = shorten(step.words, MOST_WORDS, placeholder=" …")
+        yield event_on(step.at, titles[step.sort] % {"n": line.number}, who=step.who, text=text, url=url, icon="chat")
+
+
+def resolved(view: View, step: Step) -> Iterator[Told]:
+    """Tell that a comment was seen to, or ended as it was."""
+    comment, outcome = step.more.split()
+    if line := view.followed.get(step.version or 0):
+        title = _("Kommentar till version %(n)s avslutad utan ändring", n=line.number)
+        if outcome == "taken":
+            title = _("Kommentar till version %(n)s åtgärdad", n=line.number)
+        yield event_on(step.at, title, who=step.who, url=f"{review_url(view, line)}#kommentar-{comment}")
+
+
+def review_url(view: View, line: VersionLine) -> str:
+    """Return the address of a version's review."""
+    return url_for("control.review_show", number=view.history.document.number, version=line.number)
+
+
+def agreed(view: View, step: Step) -> Iterator[Told]:
+    """Tell that one of those who decide said yes, unless the decision that stands beside it tells as much."""
+    line = view.followed.get(step.version or 0)
+    if line and (step.words or not line.approval or (line.approval.at, line.approval.by) != (step.at, step.who)):
         title = _("Ja till version %(n)s", n=line.number)
         yield event_on(step.at, title, who=step.who, text=step.words, icon="checkmark")
 
@@ -125,6 +158,10 @@ TELL: Mapping[str, Callable[[View, Step], Iterator[Told]]] = {
     "submitted": submitted,
     "returned": returned,
     "reviewed": reviewed,
+    "commented": said,
+    "suggested": said,
+    "answered": said,
+    "resolved": resolved,
     "agreed": agreed,
     "confirmed": confirmed,
     "translated": translated,
@@ -178,12 +215,13 @@ def rows_of(view: View, today: date) -> list[Row]:
     withdrawn_on = history.withdrawal.on if history.withdrawal else None
     refusal = why_not_hold("control.write", history.document.unit.code, reader.tokens)
     refusal = refusal or why_not_draft([line.fact for line in history.versions], today, withdrawn_on)
+    comments = Counter(step.version for step in view.life.steps if TELL[step.sort] is said)
     return [
         Row(
             line,
             badge_of(line.status, line.fact.valid_from),
             ", ".join(f"{fact.label.lower()} {fact.value}" for fact in dates_of(line)),
-            view.life.comments.get(line.id, 0) if line.id in view.followed else 0,
+            comments[line.id] if line.id in view.followed else 0,
             restore=refusal is None and line.status in {Status.SUPERSEDED, Status.REVOKED, Status.WITHDRAWN},
         )
         for line in history.versions

@@ -45,6 +45,16 @@ def expect_signed_out(visitor: Visitor) -> None:
     draft = visitor.page.url.removeprefix(visitor.site.url).removesuffix("andra")
     visitor.expect(f"{draft}autosparning", 401)
     visitor.expect(f"{draft}forhandsvisning", 400)
+    visitor.expect(f"{draft}skribenter", 401)
+
+
+def ask_who_writes(page: Page) -> None:
+    """Ask who else writes, as the page does every ten seconds; wait for the answer."""
+    with page.expect_response("**/skribenter*"):
+        page.evaluate("""() => {
+          const place = document.getElementById("draft-others");
+          htmx.ajax("GET", place.dataset.hxGet, place);
+        }""")
 
 
 def forgive_no_network(visitor: Visitor) -> None:
@@ -119,6 +129,8 @@ def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit
     visitor.context.clear_cookies()
     page.locator("#text").fill("Skrivet efter lunchen.")
     expect(state(page)).to_have_text("Du är utloggad: logga in igen i en ny flik, texten finns kvar")
+    ask_who_writes(page)
+    assert typed(page) == "Skrivet efter lunchen."
     beside = visitor.context.new_page()
     beside.goto(visitor.site.at("/logga-in"))
     email, passphrase = account_of("bo")

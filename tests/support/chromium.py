@@ -83,7 +83,8 @@ class Visitor:
         The browser says so, and htmx in words of its own.
         """
         address = message.location.get("url", "")
-        is_expected = address in self.expected and "Failed to load resource" in message.text
+        is_expected = not self.expected.keys().isdisjoint({address, address.partition("?")[0]})
+        is_expected = is_expected and "Failed to load resource" in message.text
         told = (f"Error Code {status} from {urlsplit(url).path}" for url, status in self.expected.items())
         is_expected = is_expected or any(words in message.text for words in told)
         if message.type in {"error", "warning"} and not is_expected:

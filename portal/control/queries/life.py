@@ -1,14 +1,13 @@
 """All that has happened to a document, in a few questions however long its life."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, Case, fn
 
 from portal.control.deed import document_ref
 from portal.control.models.decisions import Comment, Consent, Return, Review, Submission
@@ -26,7 +25,8 @@ MOVES = ("document-placed", "document-owner-changed", "version-restored", "write
 class Step:
     """Something that happened: what sort, to which version (its row, None for the document), when, who, in what words.
 
-    `more` is what the sort needs beside: a language, the subject of a redaction, the day of a review.
+    `more` is what the sort needs beside: a language, the subject of a redaction, the day of a review, the row of a
+    comment and what became of it.
     """
 
     sort: str
@@ -53,20 +53,17 @@ class Life:
 
     steps: tuple[Step, ...] = ()
     moves: tuple[Move, ...] = ()
-    comments: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
 
 def life_of(document: Document) -> Life:
     """Return the document's life: three queries."""
-    steps, comments = [], Counter[int]()
-    for sort, version, at, who, words, more in steps_of(document).tuples():
-        if sort == "comment":
-            comments[int(version)] = int(more)
-        else:
-            steps.append(Step(sort, version and int(version), at, who, words or "", more or ""))
+    steps = tuple(
+        Step(sort, version and int(version), at, who, words or "", more or "")
+        for sort, version, at, who, words, more in steps_of(document).tuples()
+    )
     moves = tuple(moves_of(document))
-    return Life(tuple(steps), moves, comments, names_in(moves))
+    return Life(steps, moves, names_in(moves))
 
 
 def steps_of(document: Document) -> Any:
@@ -81,7 +78,8 @@ def steps_of(document: Document) -> Any:
         of_document("confirmed", Confirmation, Confirmation.note, days_of_review(), document),
         of_document("redacted", Redaction, Redaction.ground, Redaction.subject, document),
         decided_translations(versions),
-        counted_comments(versions),
+        said(versions),
+        resolved(versions),
     ]
     return reduce(lambda one, other: one.union_all(other), parts)
 
@@ -113,11 +111,23 @@ def decided_translations(versions: Any) -> Any:
     return rows.join(approver, on=(row.approved_by == approver.id)).where(row.version.in_(versions))
 
 
-def counted_comments(versions: Any) -> Any:
-    """Return a part of the union: how many comments each version has."""
-    count = fn.COUNT(Comment.id).cast("text")
-    rows = Comment.select(SQL("'comment'"), Comment.version, fn.MAX(Comment.at), NOTHING, NOTHING, count)
-    return rows.where(Comment.version.in_(versions)).group_by(Comment.version)
+def said(versions: Any) -> Any:
+    """Return a part of the union: the comments, the suggestions and the answers, with the row that each belongs to."""
+    is_answer, is_suggestion = Comment.answers.is_null(is_null=False), Comment.suggestion.is_null(is_null=False)
+    sorts = (is_answer, SQL("'answered'")), (is_suggestion, SQL("'suggested'"))
+    words = Case(None, ((Comment.text == "", Comment.suggestion),), Comment.text)
+    belongs_to = fn.COALESCE(Comment.answers, Comment.id).cast("text")
+    rows = Comment.select(
+        Case(None, sorts, SQL("'commented'")), Comment.version, Comment.at, Person.name, words, belongs_to
+    )
+    return rows.join(Person, on=(Comment.by == Person.id)).where(Comment.version.in_(versions))
+
+
+def resolved(versions: Any) -> Any:
+    """Return a part of the union: what became of the comments, and who saw to it."""
+    more = Comment.id.cast("text").concat(" ").concat(Comment.outcome)
+    rows = Comment.select(SQL("'resolved'"), Comment.version, Comment.resolved_at, Person.name, NOTHING, more)
+    return rows.join(Person, on=(Comment.resolved_by == Person.id)).where(Comment.version.in_(versions))
 
 
 def days_of_review() -> Any:

@@ -49,6 +49,7 @@ def writing_update(number: str, version: int) -> Any:
 
 @blueprint.get(f"/<number>/v/{VERSION}/skribenter")
 @requires("control.write")
+@asked_by_script
 def writing_show(number: str, version: int) -> Any:
     """Show who else has the draft open, and what somebody has saved since: asked for every few seconds.
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.control.actions.comments import make_comment
+from portal.control.actions.comments import answer_comment, leave_comment, make_comment
 from portal.control.actions.documents import confirm_document
 from portal.control.actions.redactions import Cause, redact_part
 from portal.control.actions.translations import Wording, approve_translation, hand_in_translation, write_translation
@@ -14,7 +14,9 @@ from tests.support.queries import counted_queries
 
 def test_every_step_is_told_once_by_who_did_it(organisation: Organisation) -> None:
     version = submit(organisation, make_draft(organisation, make_document(organisation)))
-    make_comment(organisation.deed("cleo"), version, text="Vem?")
+    comment = make_comment(organisation.deed("cleo"), version, text="Vem?")
+    answer_comment(organisation.deed("bo"), comment, text="Skiftledaren.")
+    leave_comment(organisation.deed("bo"), comment)
     send_back(organisation, version, "Vem larmar?")
     approve(organisation, submit(organisation, version))
     document = version.document
@@ -30,6 +32,9 @@ def test_every_step_is_told_once_by_who_did_it(organisation: Organisation) -> No
     told = sorted((step.sort, step.version, step.who, step.words) for step in life.steps if step.version)
     assert told == [
         ("agreed", version.id, "Cleo Åkerlund", ""),
+        ("answered", version.id, "Bo Ekström", "Skiftledaren."),
+        ("commented", version.id, "Cleo Åkerlund", "Vem?"),
+        ("resolved", version.id, "Bo Ekström", ""),
         ("returned", version.id, "Cleo Åkerlund", "Vem larmar?"),
         ("submitted", version.id, "Bo Ekström", ""),
         ("submitted", version.id, "Bo Ekström", ""),
@@ -38,5 +43,6 @@ def test_every_step_is_told_once_by_who_did_it(organisation: Organisation) -> No
     rest = {step.sort: (step.who, step.words, step.more) for step in life.steps if step.version is None}
     assert rest["confirmed"] == ("Cleo Åkerlund", "Gäller.", f"{organisation.today} {review_by}")
     assert rest["redacted"][2] == "SOC-RUT-0001/v1/note"
-    assert life.comments == {version.id: 1}
+    about = {step.sort: step.more for step in life.steps if step.sort in {"commented", "answered", "resolved"}}
+    assert about == {"commented": f"{comment.id}", "answered": f"{comment.id}", "resolved": f"{comment.id} left"}
     assert all(step.at == organisation.now for step in life.steps)
