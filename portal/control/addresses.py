@@ -1,6 +1,6 @@
 """The addresses of documents, and links to them in texts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from portal.control.queries.listing import DocumentLine, titles_of
+from portal.control.queries.listing import DocumentLine, thread_of, titles_of
 from portal.control.rules.status import Status
 from portal.lib.markup.rendered import Link
 from portal.people.reader import Reader
@@ -51,6 +51,16 @@ def resolver(named: Mapping[str, DocumentLine]) -> Callable[[Link], Markup]:
         return Markup('<a href="{}">{}</a>{}').format(way.url, label, end)
 
     return resolve
+
+
+def resolver_for(
+    number: str, links: Collection[str], reader: Reader, today: date, stamp: int | None = None
+) -> Callable[[Link], Markup]:
+    """Return what fills the links of a document's text, as far as the reader may know what they name.
+
+    One query, or none where there are no links or `stamp` is the journal's number that they were read at before.
+    """
+    return resolver(thread_of(number, links, reader.tokens, today, stamp).named if links else {})
 
 
 def find_way(number: str, reader: Reader, today: date) -> Way | None:

@@ -1,14 +1,14 @@
 """A version paragraph by paragraph, each with what has been said of it, as its review page shows it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from portal.control.addresses import document_url
+from portal.control.addresses import resolver_for
 from portal.control.difference import words_between
 from portal.control.kinds import kind_of
 from portal.control.models.decisions import Comment
@@ -74,7 +74,9 @@ def discussion_of(
     history: History, line: VersionLine, content: Content, remarks: Iterable[Remark], *, reader: Reader, today: date
 ) -> Discussion:
     """Return the version with what has been said of it. A comment stands at the first paragraph it fits."""
-    passages = passages_of(history, line, content)
+    links = kind_of(history.document.kind).reading(bytes(content.version.body)).links
+    resolve = resolver_for(history.document.number, links, reader, today, history.stamp)
+    passages = passages_of(history, line, content, resolve)
     places = count_places(passages)
     by_paragraph: dict[str, list[Said]] = {}
     for remark in remarks:
@@ -89,12 +91,12 @@ def discussion_of(
     return Discussion(tuple(filled), tuple(lost), tuple(general))
 
 
-def passages_of(history: History, line: VersionLine, content: Content) -> list[Passage]:
+def passages_of(history: History, line: VersionLine, content: Content, resolve: Callable[[Link], str]) -> list[Passage]:
     """Return the version's paragraphs, and what stands beside its text, as they look."""
     kind, body = kind_of(history.document.kind), bytes(content.version.body)
     files = url_for("control.attachment_show", number=history.document.number, version=line.number, filename="")
     found = []
-    for paragraph, html in rendered_each(kind.write(body)[1], plain_link):
+    for paragraph, html in rendered_each(kind.write(body)[1], resolve):
         source = paragraph.text.strip("\n")
         shown = as_written(source) if html is None else Markup(IMAGE.sub(rf"\g<1>{files}", html))  # noqa: S704 - sanitised
         found.append((digest_of(source), shown, source))
@@ -105,12 +107,6 @@ def passages_of(history: History, line: VersionLine, content: Content) -> list[P
 def as_written(source: str) -> Markup:
     """Return a text as it is written, line by line."""
     return Markup("<p>{}</p>").format(Markup("<br>").join(source.splitlines()))
-
-
-def plain_link(link: Link) -> Markup:
-    """Return a link to a document by its number; it is the address that a reviewer checks."""
-    label = escape(link.text or link.number)
-    return Markup('<a href="{}">{}</a>').format(document_url(link.number), label)
 
 
 def count_places(passages: Iterable[Passage]) -> dict[str, int]:

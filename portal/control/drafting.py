@@ -10,14 +10,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.control.actions.drafts import File, Text
-from portal.control.addresses import resolver
+from portal.control.addresses import resolver_for
 from portal.control.audience import words_of
 from portal.control.difference import Block, Fold, rows_of
 from portal.control.kinds import BodyKind, kind_of
 from portal.control.models.documents import Document
 from portal.control.models.versions import Attachment, Version
 from portal.control.queries.documents import History
-from portal.control.queries.listing import thread_of
 from portal.control.queries.versions import VersionLine
 from portal.control.queries.writing import Desk
 from portal.control.rules.writing import Written
@@ -153,9 +152,9 @@ def preview_of(draft: Draft, written: Written, reader: Reader, today: date) -> t
     reading = draft.kind.reading(body)
     if draft.kind.preview is None:
         return Markup("").join(Markup("<p>{}</p>").format(line) for line in reading.plain.splitlines()), ""
-    named = thread_of(draft.document.number, reading.links, reader.tokens, today).named if reading.links else {}
+    resolve = resolver_for(draft.document.number, reading.links, reader, today)
     files = draft.url("attachment_show", filename="")
-    return draft.kind.preview(body, resolver(named), files), ""
+    return draft.kind.preview(body, resolve, files), ""
 
 
 def audiences_of(unit: str, taken: frozenset[str], units: Mapping[str, Unit], today: date) -> dict[str, str]:

@@ -8,11 +8,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.control.addresses import resolver, version_url
+from portal.control.addresses import resolver_for, version_url
 from portal.control.kinds import BodyKind, kind_of
 from portal.control.models.versions import Translation, Version
 from portal.control.queries.documents import History
-from portal.control.queries.listing import thread_of
 from portal.control.queries.translations import translated_versions
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.translations import LANGUAGES, SWEDISH, Language, languages_of
@@ -73,7 +72,7 @@ def body_shown(version: Version, text: str, resolve: Resolve, line: VersionLine)
 def resolver_of(number: str, texts: Iterable[str], reader: Reader, today: date) -> Resolve:
     """Return what fills the links of some texts, as far as the reader may know what they name: one query, or none."""
     links = {link for text in texts for link in render(text).links}
-    return resolver(thread_of(number, links, reader.tokens, today).named if links else {})
+    return resolver_for(number, links, reader, today)
 
 
 def with_text(kind: BodyKind, version: Version, text: str) -> bytes:

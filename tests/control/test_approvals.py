@@ -54,6 +54,17 @@ def test_the_difference_is_what_is_decided_about(visit: Visit, second: Version) 
     assert "Inga kommentarer är öppna." in page.text
 
 
+@pytest.mark.parametrize("end", ["beslut", "granskning"])
+def test_links_are_shown_by_the_titles_that_readers_will_see(
+    visit: Visit, organisation: Organisation, end: str
+) -> None:
+    make_valid(organisation, "SOC-RUT-0002", title="Rutin för larm")
+    body = f"{BODY}\nLäs [[SOC-RUT-0002]] och [[SOC-RUT-0099]].\n"
+    submit(organisation, make_draft(organisation, make_document(organisation), body=body))
+    page = visit("cleo", f"{FIRST}/{end}").text
+    assert 'Läs <a href="/d/SOC-RUT-0002">Rutin för larm</a> och SOC-RUT-0099.' in page
+
+
 def test_a_first_version_is_shown_whole(visit: Visit, organisation: Organisation) -> None:
     submit(organisation, make_draft(organisation, make_document(organisation)))
     page = visit("cleo", f"{FIRST}/beslut")

@@ -10,11 +10,11 @@ from portal.control.models.decisions import Return, Submission
 from portal.control.models.versions import Version
 from portal.journal.models import Entry
 from portal.people.actions.organisation import appoint_deputy, place_person
-from portal.people.actions.persons import save_person
+from portal.people.actions.persons import disable_person, save_person
 from portal.people.reader import MACHINE
 from tests.control.conftest import Visit
 from tests.support.browser import client_for
-from tests.support.documents import BODY, approve, make_document, make_draft, make_valid, submit
+from tests.support.documents import BODY, approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
@@ -111,6 +111,17 @@ def test_who_is_asked_to_review_may_read_it(send: Send, visit: Visit, draft: Ver
     assert visit("asta", PAGE).status_code == 404
     send("bo", f"{PAGE}/inlamning", **sound(draft, reviewers="asta"))
     assert visit("asta", PAGE).status_code == 200
+
+
+def test_who_reviewed_before_is_chosen_when_it_is_handed_in_again(
+    send: Send, visit: Visit, draft: Version, organisation: Organisation
+) -> None:
+    send("bo", f"{PAGE}/inlamning", **sound(draft, reviewers=["asta", "disa"]))
+    send_back(organisation, draft, "Vem larmar?")
+    disable_person(MACHINE, organisation.people["asta"], now=organisation.now)
+    page = visit("bo", f"{PAGE}/inlamning").text
+    assert 'value="disa" checked' in page
+    assert 'value="asta"' not in page
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.control.actions.decisions import approve_version, return_version, revoke_decision
-from portal.control.addresses import Way, document_url, version_url
+from portal.control.addresses import Way, document_url, resolver_for, version_url
 from portal.control.badges import badge_of
 from portal.control.comparison import News, compared, news_since, signs_of
-from portal.control.discussion import as_written, plain_link
+from portal.control.discussion import as_written
 from portal.control.forms.approvals import ApprovalForm, ConsentForm, ReturnForm, RevocationForm
 from portal.control.kinds import kind_of
 from portal.control.models.versions import Version
@@ -55,9 +55,10 @@ class Case:
         """Everything that is decided, piece by piece."""
         return signs_of(self.history, self.line, self.content, units_here())
 
-    def url(self, endpoint: str) -> str:
+    def url(self, endpoint: str, **values: Any) -> str:
         """Return the address of something of the version's."""
-        return url_for(f"control.{endpoint}", number=self.history.document.number, version=self.line.number)
+        number = self.history.document.number
+        return url_for(f"control.{endpoint}", number=number, version=self.line.number, **values)
 
 
 def case_of(number: str, version: int) -> Case:
@@ -210,14 +211,14 @@ def changes_of(case: Case) -> dict[str, Any] | None:
 
 
 def body_of(case: Case) -> Markup:
-    """Return the whole version as its page would show it, each link with its number."""
-    kind, body = kind_of(case.history.document.kind), bytes(case.content.version.body)
+    """Return the whole version as its page would show it."""
+    document, body = case.history.document, bytes(case.content.version.body)
+    kind = kind_of(document.kind)
+    reading = kind.reading(body)
     if kind.preview is None:
-        return as_written(kind.reading(body).plain)
-    files = url_for(
-        "control.attachment_show", number=case.history.document.number, version=case.line.number, filename=""
-    )
-    return kind.preview(body, plain_link, files)
+        return as_written(reading.plain)
+    resolve = resolver_for(document.number, reading.links, reader_here(), today(), case.history.stamp)
+    return kind.preview(body, resolve, case.url("attachment_show", filename=""))
 
 
 @blueprint.get(f"{PLACE}/aterkallelse")

@@ -45,6 +45,7 @@ def submission_new(number: str, version: int) -> Any:
     suggestion = suggestion_for(checked)
     form = SubmissionForm(suggestion, formdata=None)
     form.seen.data = checked.content.version.sha256
+    form.reviewers.data = asked_before(checked, suggestion)
     return page(checked, form, suggestion)
 
 
@@ -87,6 +88,12 @@ def hand_in(checked: Checked, form: SubmissionForm, suggestion: Suggestion) -> N
         approvers=[people[key] for key in keys],
         reviewers=[people[key] for key in form.reviewers.data or () if key in people],
     )
+
+
+def asked_before(checked: Checked, suggestion: Suggestion) -> list[str]:
+    """Return the keys of those who were asked to review the version when it was last handed in."""
+    asked = checked.line.asked - {manager.key for manager in suggestion.possible}
+    return [key for key, person in persons_by_key(asked).items() if not person.disabled]
 
 
 def suggestion_for(checked: Checked) -> Suggestion:
