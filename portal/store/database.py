@@ -54,7 +54,9 @@ def connect(url: str) -> None:
         # IMMEDIATE: a deferred transaction that turns to writing fails at once with "database is locked".
         bound: Any = SqliteDatabase(settings["database"], pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=30)
     else:
-        bound = PostgresqlDatabase(**settings, prefer_psycopg3=True)
+        # Compiling a question takes PostgreSQL a second where answering it takes a millisecond.
+        options = f"-c jit=off {settings.pop('options', '')}".strip()
+        bound = PostgresqlDatabase(**settings, options=options, prefer_psycopg3=True)
     database.initialize(bound)
 
 

@@ -40,9 +40,11 @@ def own_site(example: Path, directory: Path) -> Iterator[Site]:
         yield running
 
 
-def begin(visit: Visit, number: str, persona: str = "bo", **settings: Any) -> Visitor:
-    """Let someone begin the next version of a document, and empty its text."""
+def begin(visit: Visit, number: str, persona: str = "bo", *, own_clock: bool = False, **settings: Any) -> Visitor:
+    """Let someone begin the next version of a document, and empty its text, perhaps by a clock that can be set."""
     visitor = visit(persona, **settings)
+    if own_clock:
+        visitor.context.clock.install()
     page = visitor.open(f"/d/{number}/versioner")
     page.locator("main").get_by_role("button").first.click()
     page.wait_for_url("**/andra")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, LocatorAssertions, Page, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.desk import begin, own_site, typed
@@ -16,6 +16,7 @@ from tests.support.personas import account_of
 from tests.support.site import Site
 
 AUTOSAVE = "**/autosparning"
+PAUSE = 4_000
 SAVED = re.compile(r"Sparat \d\d\.\d\d")
 NO_CONTACT = "Ingen kontakt: texten finns kvar i webbläsaren"
 KEPT = """() => Object.entries(localStorage)
@@ -38,6 +39,12 @@ def keys() -> dict[str, Any]:
 def state(page: Page) -> Locator:
     """Return where the page says whether the text is saved."""
     return page.locator("#draft-state")
+
+
+def expect_state(page: Page) -> LocatorAssertions:
+    """Return what one expects of it once the pause is over in which the editor waits for the next key."""
+    page.clock.fast_forward(PAUSE)
+    return expect(state(page))
 
 
 def expect_signed_out(visitor: Visitor) -> None:
@@ -65,9 +72,9 @@ def forgive_no_network(visitor: Visitor) -> None:
 def test_it_saves_itself_and_leaves_nothing_in_the_browser_after_signing_out(
     visit: Visit, keys: dict[str, Any]
 ) -> None:
-    page = begin(visit, "SOC-RUT-0010").page
+    page = begin(visit, "SOC-RUT-0010", own_clock=True).page
     page.locator("#text").press_sequentially("Nyckeln hänger i skåpet.")
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     kept = page.evaluate(KEPT)
     assert [entry["isSaved"] for entry in kept] == [True]
     page.reload()
@@ -83,25 +90,25 @@ def test_it_saves_itself_and_leaves_nothing_in_the_browser_after_signing_out(
 
 
 def test_without_a_network_the_browser_keeps_it_and_sends_it_later(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-RUT-0011")
+    visitor = begin(visit, "SOC-RUT-0011", own_clock=True)
     page = visitor.page
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
     page.locator("#text").fill("Skrivet i hissen.")
-    expect(state(page)).to_have_text(NO_CONTACT)
+    expect_state(page).to_have_text(NO_CONTACT)
     assert [entry["isSaved"] for entry in page.evaluate(KEPT)] == [False]
     page.unroute(AUTOSAVE)
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     forgive_no_network(visitor)
 
 
 def test_a_text_that_only_the_browser_has_is_offered_again(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-BLA-0003")
+    visitor = begin(visit, "SOC-BLA-0003", own_clock=True)
     page = visitor.page
     page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
     page.locator("#text").fill("Skrivet innan datorn dog.")
-    expect(state(page)).to_have_text(NO_CONTACT)
+    expect_state(page).to_have_text(NO_CONTACT)
     address = page.url
     page.close()
     page = visitor.page = visitor.context.new_page()
@@ -113,7 +120,7 @@ def test_a_text_that_only_the_browser_has_is_offered_again(visit: Visit) -> None
     offer.get_by_role("button", name="Återställ").click()
     assert typed(page) == "Skrivet innan datorn dog."
     expect(page.locator("#text")).to_be_focused()
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     page.goto(address)
     expect(page.get_by_role("toolbar")).to_be_visible()
     assert typed(page) == "Skrivet innan datorn dog."
@@ -122,13 +129,13 @@ def test_a_text_that_only_the_browser_has_is_offered_again(visit: Visit) -> None
 
 
 def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-RUT-0042")
+    visitor = begin(visit, "SOC-RUT-0042", own_clock=True)
     page = visitor.page
     expect_signed_out(visitor)
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     visitor.context.clear_cookies()
     page.locator("#text").fill("Skrivet efter lunchen.")
-    expect(state(page)).to_have_text("Du är utloggad: logga in igen i en ny flik, texten finns kvar")
+    expect_state(page).to_have_text("Du är utloggad: logga in igen i en ny flik, texten finns kvar")
     ask_who_writes(page)
     assert typed(page) == "Skrivet efter lunchen."
     beside = visitor.context.new_page()
@@ -139,7 +146,7 @@ def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit
     beside.get_by_role("button", name="Logga in", exact=True).click()
     beside.wait_for_url(visitor.site.at("/"))
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     page.get_by_role("button", name="Spara", exact=True).last.click()
     expect(page.locator("#flash")).to_contain_text("Utkastet är sparat")
     assert typed(page).strip() == "Skrivet efter lunchen."
@@ -147,9 +154,9 @@ def test_who_is_signed_out_while_writing_signs_in_beside_and_loses_nothing(visit
 
 
 def test_what_one_writes_is_never_saved_as_someone_else(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-INS-0001")
+    visitor = begin(visit, "SOC-INS-0001", own_clock=True)
     page = visitor.page
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     sent: list[str] = []
 
     def note(route: Route) -> None:
@@ -159,11 +166,11 @@ def test_what_one_writes_is_never_saved_as_someone_else(visit: Visit) -> None:
     visitor.context.clear_cookies()
     expect_signed_out(visitor)
     page.locator("#text").fill("Bos egna ord.")
-    expect(state(page)).to_contain_text("Du är utloggad")
+    expect_state(page).to_contain_text("Du är utloggad")
     visitor.context.add_cookies(visit("cleo").context.cookies())
     page.route(AUTOSAVE, note)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(state(page)).to_contain_text("Någon annan är inloggad i den här webbläsaren.")
+    expect_state(page).to_contain_text("Någon annan är inloggad i den här webbläsaren.")
     assert not sent
     assert typed(page) == "Bos egna ord."
 
@@ -178,9 +185,9 @@ def test_without_scripts_the_form_is_plain(visit: Visit) -> None:
 
 
 def test_who_is_behind_is_told_and_overwrites_nothing(visit: Visit) -> None:
-    first = begin(visit, "SOC-RIK-0001")
+    first = begin(visit, "SOC-RIK-0001", own_clock=True)
     address = first.page.url
-    expect(state(first.page)).to_have_text(SAVED)
+    expect_state(first.page).to_have_text(SAVED)
     other = visit("bo")
     beside = other.page
     beside.goto(address)
@@ -190,7 +197,7 @@ def test_who_is_behind_is_told_and_overwrites_nothing(visit: Visit) -> None:
     draft = address.removeprefix(first.site.url).removesuffix("andra")
     first.expect(f"{draft}autosparning", 409)
     first.page.locator("#text").fill("Skrivet i den första.")
-    expect(state(first.page)).to_contain_text("har sparat")
+    expect_state(first.page).to_contain_text("har sparat")
     first.expect(f"{draft}andra", 409)
     first.page.get_by_role("button", name="Spara", exact=True).last.click()
     expect(first.page.get_by_role("main")).to_contain_text("Från den sparade texten till din")
@@ -199,9 +206,9 @@ def test_who_is_behind_is_told_and_overwrites_nothing(visit: Visit) -> None:
 
 
 def test_one_is_warned_only_when_neither_the_server_nor_the_browser_has_the_text(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-RIK-0002")
+    visitor = begin(visit, "SOC-RIK-0002", own_clock=True)
     page = visitor.page
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     warned: list[str] = []
     page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
     page.route(AUTOSAVE, lambda route: route.abort("internetdisconnected"))
@@ -213,7 +220,7 @@ def test_one_is_warned_only_when_neither_the_server_nor_the_browser_has_the_text
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
     )
     page.locator("#text").press_sequentially("Kvar ingenstans.")
-    expect(state(page)).to_contain_text("webbläsaren kan inte spara texten")
+    expect_state(page).to_contain_text("webbläsaren kan inte spara texten")
     page.reload()
     assert warned == ["beforeunload"]
     forgive_no_network(visitor)
@@ -247,11 +254,11 @@ def test_a_form_that_was_not_taken_is_kept_all_the_same(visit: Visit) -> None:
 
 
 def test_what_the_server_does_not_take_is_said_and_stays(visit: Visit) -> None:
-    visitor = begin(visit, "SOC-PLA-0001")
+    visitor = begin(visit, "SOC-PLA-0001", own_clock=True)
     page = visitor.page
-    expect(state(page)).to_have_text(SAVED)
+    expect_state(page).to_have_text(SAVED)
     page.route(AUTOSAVE, lambda route: route.fulfill(status=409, json={"error": "Versionen är inlämnad."}))
     visitor.expect(f"{page.url.removeprefix(visitor.site.url).removesuffix('andra')}autosparning", 409)
     page.locator("#text").fill("Kvar i webbläsaren.")
-    expect(state(page)).to_have_text("Versionen är inlämnad.")
+    expect_state(page).to_have_text("Versionen är inlämnad.")
     assert [entry["isSaved"] for entry in page.evaluate(KEPT)] == [False]

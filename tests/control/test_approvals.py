@@ -16,11 +16,11 @@ from portal.control.rules.types import Mode
 from portal.lib.calendar import add_months
 from portal.people.actions.organisation import place_person
 from portal.people.reader import MACHINE
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import BODY, approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
+from tests.support.visits import Visit
 
 FIRST, SECOND = "/d/SOC-RUT-0001/v/1", "/d/SOC-RUT-0001/v/2"
 Send = Callable[..., TestResponse]

@@ -11,10 +11,10 @@ from portal.control.filewords import words_of
 from portal.control.models.versions import Version
 from portal.control.views.attachments import disposition
 from portal.store import blobs
-from tests.control.conftest import Visit
 from tests.support import files
 from tests.support.documents import approve, make_document, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 DATA = b"%PDF-1.7\n" + bytes(range(256)) * 3000
 

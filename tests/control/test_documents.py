@@ -9,12 +9,12 @@ from portal.control.actions.decisions import revoke_decision
 from portal.control.actions.documents import confirm_document, place_document, withdraw_document
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
+from tests.support.visits import Visit
 
 TITLE = "Rutin vid hot och våld"
 

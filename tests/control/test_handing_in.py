@@ -12,11 +12,11 @@ from portal.journal.models import Entry
 from portal.people.actions.organisation import appoint_deputy, place_person
 from portal.people.actions.persons import disable_person, save_person
 from portal.people.reader import MACHINE
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import BODY, approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
+from tests.support.visits import Visit
 
 PAGE = "/d/SOC-RUT-0001/v/1"
 FAULTY = f"# Titel\n\n{BODY}\nRing xx. Läs [[SOC-RUT-0099]].\n\n[här](https://ekvik.example)\n"

@@ -13,11 +13,11 @@ from portal.control.models.decisions import Approval
 from portal.control.models.documents import Document
 from portal.control.models.versions import Grant, Version
 from portal.lib.markup.paragraphs import digest_of
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
+from tests.support.visits import Visit
 
 OLD = "## Så gör du\n\n1. Ta skydd.\n2. Larma växeln.\n"
 NEW = "## Så gör du\n\n1. Ta skydd.\n2. Larma polisen genast.\n"

@@ -9,10 +9,10 @@ from werkzeug.test import TestResponse
 
 from portal.control.models.documents import Confirmation, Document
 from portal.control.models.versions import Version
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 PAGE = "/d/SOC-RUT-0001/oversyn"
 Send = Callable[..., TestResponse]

@@ -8,9 +8,9 @@ from portal.control.models.documents import Document
 from portal.journal.follow import catch_up
 from portal.people.models import Person
 from tests.control.test_keeping import Send, send
-from tests.handbook.conftest import Visit
 from tests.support.documents import make_valid
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 __all__ = ["send"]
 PAGE = "/personer/bo/avstangning"

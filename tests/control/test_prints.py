@@ -8,10 +8,10 @@ from flask import Flask
 
 from portal.control.models.documents import Document
 from portal.control.views.prints import qr_code
-from tests.control.conftest import Visit
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 
 def test_it_works_plain(visit: Visit, organisation: Organisation) -> None:

@@ -7,10 +7,10 @@ from werkzeug.test import TestResponse
 from portal.control.models.documents import Redaction
 from portal.control.models.versions import Version
 from portal.journal.models import Entry
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import BODY, make_valid
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 PLACE = "/d/SOC-RUT-0001/v/1/borttagning"
 SECRET = "Lillemor Xylander"

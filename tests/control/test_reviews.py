@@ -12,10 +12,10 @@ from portal.control.actions.comments import make_comment
 from portal.control.models.decisions import Comment, Review, Submission
 from portal.control.models.versions import Version
 from portal.lib.markup.paragraphs import digest_of
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import BODY, approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 PLACE = "/d/SOC-RUT-0001/v/1"
 PAGE = f"{PLACE}/granskning"

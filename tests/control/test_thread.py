@@ -9,10 +9,10 @@ from portal.control.addresses import find_way
 from portal.control.feature import FEATURE
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
-from tests.control.conftest import Visit
 from tests.support.clock import Clock
 from tests.support.documents import make_document, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 BODY = "## Se också\n\n[[SOC-RUT-0002]], [[SOC-RUT-0003|nyckelrutinen]] och [[SOC-RUT-0099]].\n"
 

@@ -14,10 +14,10 @@ from portal.control.actions.translations import (
     write_translation,
 )
 from portal.control.models.versions import Translation, Version
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.documents import BODY, approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 PLACE = "/d/SOC-RUT-0001/v/1/sprak/en"
 ENGLISH = {"title": "Threats and violence", "text": "## What to do\n\n1. Take cover.\n"}

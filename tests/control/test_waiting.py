@@ -17,12 +17,12 @@ from portal.control.models.versions import Version
 from portal.control.rules.types import Mode
 from portal.people.actions.organisation import appoint_deputy, place_person
 from portal.people.reader import MACHINE
-from tests.control.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
+from tests.support.visits import Visit
 
 DECISION = 'href="/d/SOC-RUT-0001/v/1/beslut"'
 See = Callable[[str], str]

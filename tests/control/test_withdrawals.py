@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from portal.control.models.documents import Document, Withdrawal
-from tests.control.conftest import Visit
 from tests.control.test_keeping import Send, send
 from tests.support.documents import make_draft, make_valid
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 __all__ = ["send"]
 PAGE = "/d/SOC-RUT-0001/upphavande"

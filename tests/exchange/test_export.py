@@ -23,7 +23,6 @@ from portal.people.reader import MACHINE
 from portal.store import database, schema
 from tests.exchange import test_attachments, test_promises, test_versions
 from tests.exchange.conftest import DOCUMENT, PERSONS, Content, version_text
-from tests.support.both import postgres_server
 from tests.support.clock import Clock
 from tests.support.databases import fresh_postgres
 
@@ -31,7 +30,7 @@ Import = Callable[..., Report]
 EXAMPLE = Path(__file__).parents[2] / "content"
 FOLDER = "documents/SOC-RUT-0001"
 promises = test_promises.promises
-__all__ = ["postgres_server", "promises"]
+__all__ = ["promises"]
 NOTES = """\
 confirmations:
 - {on: T-60d, by: cleo, note: Gäller., review_by: T+500d}

@@ -18,9 +18,9 @@ from portal.handbook.feature import PAGE
 from portal.people.rules import INTERNAL, PUBLIC
 from portal.store import database, schema
 from tests.control.actions.conftest import NOW
-from tests.handbook.conftest import Visit
 from tests.support.documents import approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation, make_organisation
+from tests.support.visits import Visit
 
 FIRST = date(2026, 1, 1)
 BASE = {"document": 1, "author": 1, "created_at": NOW, "media_type": "text/markdown", "body": b"x", "sha256": "0" * 64}

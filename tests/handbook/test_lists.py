@@ -10,13 +10,13 @@ from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Version
 from portal.people.actions.organisation import save_unit
 from portal.people.reader import MACHINE
-from tests.handbook.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, submit
 from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries, forget_everything
+from tests.support.visits import Visit
 
 ADDRESSES = (
     "/handbok/",

@@ -13,9 +13,9 @@ from portal.people.actions.persons import disable_person
 from portal.people.queries.units import unit_facts
 from portal.people.reader import MACHINE
 from tests.control.test_keeping import Send, send
-from tests.handbook.conftest import Visit
 from tests.support.documents import make_document, make_valid
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 __all__ = ["send"]
 PAGE = "/handbok/flytt"

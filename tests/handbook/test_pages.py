@@ -3,9 +3,9 @@
 from portal.control.models.versions import Version
 from portal.handbook.views.pages import contents_of
 from portal.lib.markup.rendered import Heading
-from tests.handbook.conftest import Visit
 from tests.support.documents import make_valid
 from tests.support.organisation import Organisation
+from tests.support.visits import Visit
 
 WORDS = "Den som upptäcker en brist säger till sin chef samma dag och skriver en kort rapport om vad som hände."
 

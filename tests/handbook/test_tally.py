@@ -18,12 +18,12 @@ from portal.handbook.tally import Tally, read_sorts, tally_at
 from portal.journal.record import head
 from portal.people.reader import MACHINE
 from portal.store import database
-from tests.control.actions.conftest import both, migrated_postgres, organisation, postgres_server
+from tests.control.actions.conftest import organisation
 from tests.support.documents import approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
-__all__ = ["both", "migrated_postgres", "organisation", "postgres_server"]
+__all__ = ["organisation"]
 NUMBERS = [f"SOC-RUT-{place:04d}" for place in range(1, 5)]
 DAY = timedelta(1)
 

@@ -14,9 +14,6 @@ from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import approve, make_document, make_draft, make_valid, send_back, submit
 from tests.support.organisation import Organisation
-from tests.support.visits import organisation
-
-__all__ = ["organisation"]
 
 
 def start_of(app: Flask, organisation: Organisation, key: str | None) -> str:

@@ -6,16 +6,10 @@ from portal.indicators.queries import get_indicator, measured, measurements_of
 from portal.journal.models import Entry
 from portal.lib.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
 from portal.people.reader import MACHINE
-from tests.support.organisation import make_organisation
 from tests.support.queries import counted_queries
 from tests.support.services import measure
 
 QUARTERS = {"2026-Q1": (80, 100), "2026-Q2": (90, 100), "2026-Q3": (70, 100)}
-
-
-@pytest.fixture
-def organisation(bare_app):
-    return make_organisation(bare_app.extensions["portal"].now())
 
 
 def add(organisation, indicator, who=MACHINE, **values):

@@ -12,12 +12,7 @@ from portal.lib.errors import InvalidError
 from portal.ops import backups, checks
 from portal.store import blobs, schema
 from tests.support.documents import make_valid
-from tests.support.organisation import Organisation, make_organisation
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
+from tests.support.organisation import Organisation
 
 
 def test_a_whole_portal_has_no_faults(organisation: Organisation) -> None:

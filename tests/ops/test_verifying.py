@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
 from peewee import Field
 
 from portal.control.actions.documents import confirm_document
@@ -21,7 +20,7 @@ from portal.ops.commands import verify_command
 from portal.people.models import Person
 from portal.store import blobs
 from tests.support.documents import BODY, approve, make_draft, make_valid, submit
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 
 TABLES = (Version, Grant, Attachment, Link, Translation, Approval, Redaction, Entry, blobs.Blob, blobs.Chunk)
 # What no digest covers: rows' own numbers, when bytes were stored, and words that the journal never holds.
@@ -39,11 +38,6 @@ COVERED = [
     for field in table._meta.sorted_fields
     if f"{table._meta.name}.{field.name}" not in UNCOVERED
 ]
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
 
 
 @pytest.fixture

@@ -9,22 +9,19 @@ from flask.testing import FlaskClient
 from portal.people.actions.organisation import place_person
 from portal.people.actions.persons import save_person, set_passphrase
 from portal.people.reader import MACHINE
-from tests.support.both import both, migrated_postgres, postgres_server
 from tests.support.browser import client_for
 from tests.support.clock import Clock
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 from tests.support.pleased import PleasedClient
-
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 
 As = Callable[[str], FlaskClient]
 PASSPHRASE = "vinter cykel lampa"
 
 
 @pytest.fixture
-def town(bare_app: Flask, clock: Clock) -> Organisation:
+def town(organisation: Organisation, clock: Clock) -> Organisation:
     """Return the municipality; Sam administers only social services."""
-    town = make_organisation(clock())
+    town = organisation
     sam, _ = save_person(MACHINE, key="sam", name="Sam Öst", email="sam@ekvik.example", now=clock())
     place_person(MACHINE, sam, town.units["SOC"], role="administrator", now=clock())
     town.people["sam"] = sam

@@ -13,9 +13,9 @@ from portal.search.follower import FOLLOWER
 from portal.search.rules import Question
 from portal.search.searching import Searcher
 from tests.support.organisation import Organisation
-from tests.support.visits import Visit, organisation, visits
+from tests.support.visits import Visit, visits
 
-__all__ = ["Ask", "Visit", "ask", "numbers", "organisation", "visit"]
+__all__ = ["Ask", "Visit", "ask", "numbers", "visit"]
 Ask = Callable[..., Answer]
 
 

@@ -11,7 +11,6 @@ from portal.people.models import Session
 from portal.search.log import SearchLog
 from portal.search.models import Opened, Searched
 from portal.search.queries.openings import opened_at, opened_for
-from tests.control.actions.conftest import both, migrated_postgres, postgres_server
 from tests.search.conftest import Visit
 from tests.support.browser import client_for
 from tests.support.clock import Clock
@@ -20,7 +19,6 @@ from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 REF = "document:SOC-RUT-0001"
 OPENED = {"q": " Hot  rutin", "ref": REF, "rank": "2"}
 HERE = {"Sec-Fetch-Site": "same-origin"}

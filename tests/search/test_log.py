@@ -13,9 +13,7 @@ from portal.search.log import LONGEST_WAIT, MOST_KEPT, MOST_WAITING, SearchLog, 
 from portal.search.models import Opened, Searched
 from portal.search.queries.log import statistics_of
 from portal.store.database import database
-from tests.control.actions.conftest import both, migrated_postgres, postgres_server
 
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 pytestmark = pytest.mark.usefixtures("both")
 TODAY = date(2026, 11, 20)
 YESTERDAY = TODAY - timedelta(1)

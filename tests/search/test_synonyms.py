@@ -14,11 +14,9 @@ from portal.search.actions.synonyms import add_synonym, change_synonym, remove_s
 from portal.search.models import Synonym
 from portal.search.queries.synonyms import PAGE, key_of, listed, synonyms_at
 from portal.store import database
-from tests.support.both import both, migrated_postgres, postgres_server
 from tests.support.organisation import Organisation, make_organisation
 from tests.support.queries import counted_queries
 
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 

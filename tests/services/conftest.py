@@ -4,9 +4,6 @@ import pytest
 
 from tests.support.organisation import Organisation
 from tests.support.services import make_service, make_situation
-from tests.support.visits import Visit, organisation, visit
-
-__all__ = ["Visit", "organisation", "visit"]
 
 
 @pytest.fixture

@@ -13,11 +13,9 @@ from portal.services.queries.promises import promises
 from portal.services.queries.services import get_service, resting_on, service_lines, situations
 from portal.services.rules.verdict import State
 from tests.services.commitments import commitment
-from tests.support.both import both, migrated_postgres, postgres_server
 from tests.support.organisation import make_organisation
 from tests.support.services import declare, explain, make_service, make_situation, measure
 
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 CITIZEN = frozenset({PUBLIC})
 
 

@@ -16,9 +16,9 @@ from portal.people.reader import MACHINE
 from portal.services import body
 from portal.services.rules.reading import commitment_to
 from tests.services.commitments import commitment
-from tests.services.conftest import Visit
 from tests.support.organisation import Organisation
 from tests.support.services import TEXT, declare
+from tests.support.visits import Visit
 
 PLACE = "/d/SBF-SDK-0001/v/2"
 HEADING = "## Det här gör vi\n\nText om det"

@@ -44,6 +44,14 @@ def test_a_setting_is_kept_and_replaced(both: str) -> None:
     assert find_setting("anchor") == "2026-11-21"
 
 
+def test_postgresql_compiles_no_questions(migrated_postgres: str) -> None:
+    for url, workers in ((migrated_postgres, "8"), (f"{migrated_postgres}&options=-c%20max_parallel_workers=3", "3")):
+        connect(url)
+        assert database.execute_sql("show jit").fetchone() == ("off",)
+        assert database.execute_sql("show max_parallel_workers").fetchone() == (workers,)
+        database.close()
+
+
 def test_the_migrations_make_what_the_models_say(both: str) -> None:
     assert schema.pending() == []
     difference = diff_models(database.obj, MODELS)

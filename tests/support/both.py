@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.store import database, schema
-from tests.support.databases import fresh_postgres, fresh_sqlite
+from tests.support.databases import empty_postgres, fresh_postgres, fresh_sqlite
 from tests.support.postgres import running_postgres
 
 
@@ -19,7 +19,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str) -> Iterator[str]:
-    """Return the address of a migrated database that each test's is copied from."""
+    """Return the address of a migrated database, which each test finds empty."""
     with fresh_postgres(postgres_server) as url:
         database.connect(url)
         schema.migrate()
@@ -28,16 +28,13 @@ def migrated_postgres(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def both(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
     """Bind the tables to an empty, migrated database of either kind and return its address."""
     if request.param == "sqlite":
-        database.connect(fresh_sqlite(tmp_path))
-        schema.migrate()
-        yield fresh_sqlite(tmp_path)
-        database.database.close()
-        return
-    server, model = (request.getfixturevalue(name) for name in ("postgres_server", "migrated_postgres"))
-    with fresh_postgres(server, like=model) as url:
-        database.connect(url)
-        yield url
-        database.database.close()
+        url = fresh_sqlite(tmp_path, like=migrated)
+    else:
+        url = request.getfixturevalue("migrated_postgres")
+        empty_postgres(url)
+    database.connect(url)
+    yield url
+    database.database.close()

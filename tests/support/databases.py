@@ -1,5 +1,6 @@
 """Both databases: the same test runs on SQLite and on a real PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,24 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
+
+EMPTY = """do $$
+declare
+  name text;
+  has_rows boolean;
+begin
+  perform pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid();
+  set local session_replication_role = replica;
+  for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' loop
+    execute format('select exists(select from %I)', name) into has_rows;
+    if has_rows then execute format('delete from %I', name); end if;
+  end loop;
+  for name in select sequencename from pg_sequences
+    where schemaname = 'public' and last_value is not null and sequencename not like 'schema_migration%' loop
+    perform setval(quote_ident(name)::regclass, 1, false);
+  end loop;
+end $$"""
 
 
 def ask(url: str, statement: str) -> None:
@@ -16,16 +35,21 @@ def ask(url: str, statement: str) -> None:
 
 
 @contextmanager
-def fresh_postgres(url: str, like: str = "") -> Iterator[str]:
-    """Give the address of a database on the server, dropped afterwards: empty, or like the one of an address."""
+def fresh_postgres(url: str) -> Iterator[str]:
+    """Give the address of an empty database on the server, dropped afterwards."""
     name = f"test_{uuid4().hex}"
-    parts = urlsplit(url)
-    model = f'template "{urlsplit(like).path[1:]}"' if like else ""
-    ask(url, f'create database "{name}" {model}')
-    yield urlunsplit(parts._replace(path=f"/{name}"))
+    ask(url, f'create database "{name}" strategy file_copy')
+    yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
     ask(url, f'drop database "{name}" with (force)')
 
 
-def fresh_sqlite(directory: Path) -> str:
-    """Return the address of an empty SQLite database."""
-    return f"sqlite:///{directory / 'test.db'}"
+def empty_postgres(url: str) -> None:
+    """Make a migrated database as it was when it was new, whatever was left in it: faster than another one."""
+    ask(url, EMPTY)
+
+
+def fresh_sqlite(directory: Path, like: Path) -> str:
+    """Return the address of a copy of a SQLite database."""
+    path = directory / "test.db"
+    shutil.copyfile(like, path)
+    return f"sqlite:///{path}"

@@ -46,6 +46,15 @@ class Organisation:
         return Deed(self.people[key], reader_of(self.people[key], at.date()), at, at.date())
 
 
+def organisation_here(now: datetime) -> Organisation:
+    """Return the small municipality that lies in the database already."""
+    units = {unit.code: unit for unit in Unit.select().order_by(Unit.id)}
+    by_id = {unit.id: unit for unit in units.values()}
+    for unit in units.values():
+        unit.parent = by_id.get(unit.parent_id)
+    return Organisation(units, {person.key: person for person in Person.select()}, now.date(), now)
+
+
 def make_organisation(now: datetime) -> Organisation:
     """Create the small municipality."""
     units: dict[str, Unit] = {}

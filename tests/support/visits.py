@@ -1,28 +1,15 @@
-"""Fixtures: the small municipality, and browsers that look at each page they get."""
+"""Browsers that look at each page they get."""
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.support.browser import client_for
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 from tests.support.pleased import PleasedClient
 
 Visit = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    """Return the municipality in this test's database."""
-    return make_organisation(bare_app.extensions["portal"].now())
-
-
-@pytest.fixture
-def visit(bare_app: Flask, organisation: Organisation) -> Visit:
-    """Return what opens an address as a person, or as a citizen."""
-    return visits(bare_app, organisation)
 
 
 def visits(app: Flask, organisation: Organisation) -> Visit:

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 
 from portal.control.models.versions import Version
 from portal.people.actions.persons import set_passphrase
-from tests.control.writing.conftest import EDIT, As, browse, draft, fields_of, opened, organisation
+from tests.control.writing.conftest import EDIT, As, browse, draft, fields_of, opened
 from tests.support.markup import Markup
 from tests.support.organisation import Organisation
 
-__all__ = ["browse", "draft", "organisation"]
+__all__ = ["browse", "draft"]
 
 HERE = {"Origin": "http://localhost"}
 PASSPHRASE = "vinter cykel lampa"

@@ -13,14 +13,9 @@ from portal.web.pages import KEPT_PAGES, Page, Shelf
 from tests.support.browser import client_for
 from tests.support.clock import Clock
 from tests.support.documents import make_valid
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 
 LIST = "/handbok/a-o"
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import pytest
 
 from portal.control import kinds
 from portal.handbook.feature import PAGE
-from tests.support.both import both, migrated_postgres, postgres_server
 from tests.support.organisation import Organisation, make_organisation
 
-__all__ = ["both", "migrated_postgres", "postgres_server"]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 

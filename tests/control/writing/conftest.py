@@ -11,15 +11,10 @@ from portal.control.models.versions import Version
 from tests.support.browser import client_for
 from tests.support.documents import make_document, make_draft
 from tests.support.markup import Markup
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 
 As = Callable[[str], FlaskClient]
 EDIT = "/d/SOC-RUT-0001/v/1/andra"
-
-
-@pytest.fixture
-def organisation(bare_app: Flask) -> Organisation:
-    return make_organisation(bare_app.extensions["portal"].now())
 
 
 @pytest.fixture
