@@ -10,7 +10,6 @@ from playwright.sync_api import Browser
 
 from tests.support.chromium import Visitor, running_chromium, visiting
 from tests.support.example import copy_of
-from tests.support.gallery import Stop, stops
 from tests.support.landmarks import Landmarks, application, landmarks_of
 from tests.support.personas import sign_in
 from tests.support.site import Site, serving
@@ -29,12 +28,6 @@ def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
 def marks(site: Site) -> Landmarks:
     """Return what there is to be seen."""
     return landmarks_of(application(site.home))
-
-
-@pytest.fixture
-def gallery(site: Site, marks: Landmarks) -> list[Stop]:
-    """Return one page of every kind in each of its states."""
-    return stops(application(site.home), marks)
 
 
 @pytest.fixture(scope="module")

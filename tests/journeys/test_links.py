@@ -1,14 +1,23 @@
-"""Whoever follows every link finds a page, well made, and on it what the link names."""
+"""Whoever follows every link finds a page, well made, and on it what the link names.
+
+Here a list is opened once for each way to narrow it; `make audit` opens it for each choice.
+"""
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.crawl import Crawl
+from tests.support.crawl import Answer, Crawl
 
 
 @pytest.mark.parametrize("persona", ["", "asta"])
 def test_no_link_leads_nowhere(clients: dict[str, FlaskClient], persona: str) -> None:
+    places: set[str] = set()
+
     def ask(path: str) -> tuple[int, str, str]:
+        place = Answer(path, 200).place
+        if "?" in path and place in places:
+            return 200, "", ""
+        places.add(place)
         with clients[persona].get(path, follow_redirects=True) as response:
             text = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
             return response.status_code, response.content_type, text

@@ -464,22 +464,28 @@ def error_stops(app: Flask) -> Iterator[Stop]:
         yield Stop(f"error page {status}", "/tillganglighet", act=show_error(status, html))
 
 
-def stops(app: Flask, marks: Landmarks) -> list[Stop]:
-    """Return the whole gallery."""
+def reading_stops(app: Flask, marks: Landmarks) -> list[Stop]:
+    """Return where one reads and searches, and where that fails."""
     return [
         *home_stops(),
         *browse_stops(marks),
         *document_stops(marks),
+        *service_stops(marks),
+        *search_stops(),
+        *error_stops(app),
+    ]
+
+
+def working_stops(marks: Landmarks) -> list[Stop]:
+    """Return where one writes, decides and looks after things."""
+    return [
         *keeping_stops(marks),
         *writing_stops(marks),
         *handing_in_stops(marks),
         *deciding_stops(marks),
         *language_stops(),
-        *service_stops(marks),
-        *search_stops(),
         *synonym_stops(),
         *people_stops(),
-        *error_stops(app),
     ]
 
 
