@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -22,8 +23,7 @@ OPENS, CLOSES = "\ue000", "\ue001"
 FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a word that was looked for stands, and which of them it is."""
 
     start: int
@@ -107,12 +107,17 @@ def flat(text: str) -> str:
 
 def window_of(text: str, marks: list[Mark]) -> tuple[int, int]:
     """Return the beginning and end of the passage that holds most different words, then most words, then the first."""
-    best, chosen = (0, 0), marks[0].start
+    best, chosen, after = (0, 0), marks[0].start, 0
+    words = len({mark.word for mark in marks})
     for place, first in enumerate(marks):
-        inside = [mark for mark in marks[place : place + 12] if mark.end <= first.start + WIDTH - LEAD]
-        merit = (len({mark.word for mark in inside}), len(inside))
-        if merit > best:
-            best, chosen = merit, first.start
+        while after < len(marks) and marks[after].end <= first.start + WIDTH - LEAD:
+            after += 1
+        inside = marks[place : min(after, place + 12)]
+        # Mostly it is told by their number that they are no better.
+        if (min(words, len(inside)), len(inside)) > best:
+            merit = (len({mark.word for mark in inside}), len(inside))
+            if merit > best:
+                best, chosen = merit, first.start
     start = beginning(text, chosen)
     end = min(len(text), start + WIDTH)
     if end < len(text):

@@ -159,15 +159,17 @@ def titles_first(
     """
     ranked, stems, begun = [], stems_asked(asked), begun_word(asked)
     for place, score in best:
-        alike, often = title_worth(stand.fact(place), stems, begun, opened)
-        ranked.append((place, score * (1 + alike + often)))
-    return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
+        fact = stand.fact(place)
+        alike, often = title_worth(fact, stems, begun, opened)
+        ranked.append((-score * (1 + alike + often), fact.number, place))
+    return [(place, -worth) for worth, _, place in sorted(ranked)]
 
 
 def title_worth(fact: Fact, stems: frozenset[str], begun: str, opened: Mapping[str, float]) -> tuple[float, float]:
     """Return how much more a thing is worth for its title, and for how often it was opened for the same words."""
-    title, times = fact.title_stems, opened.get(fact.ref, 0.0)
-    alike = likeness(finished(stems, begun, title), title)
+    title, times = fact.title_stems, opened.get(fact.ref, 0.0) if opened else 0.0
+    whole = finished(stems, begun, title)
+    alike = 0.0 if whole.isdisjoint(title) else likeness(whole, title)
     return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from portal.search.narrowing import merged, wanted_by
 from portal.search.passages import Passage, heading_over, marked_title, passage_of
 from portal.search.queries.documents import Organisation, organisation
 from portal.search.ranking import Found, rank
-from portal.search.rules import PAGE, Question
+from portal.search.rules import GROUPS, PAGE, Question
 from portal.search.stand import Stand, standing
 from portal.search.syntax import read_query
 from portal.search.visible import Visible, visible_to
@@ -83,24 +83,31 @@ def search_index(
     everything = question.everything or wanted.wants_older
     visible = visible_to(stand, searcher.tokens, searcher.today, everything=everything)
     asking = Asking(stand, visible, searcher.synonyms)
-    asked = asking.read(query.words)
     near = units_near(searcher.tokens, units)
-    found = rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
+
+    def find() -> Found:
+        """Find what the words are in."""
+        asked = asking.read(query.words)
+        return rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
+
+    found = stand.latest.keep((query.words, searcher.tokens), (searcher.synonyms, units, visible), find)
+    asked = found.asked
     found = found.narrowed(wanted.left(stand, found.places, query))
-    narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above)
+    # Who only suggests shows no counts.
+    groups = GROUPS if passages else ()
+    narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above, groups)
     opened = searcher.opened(question.text)
     shown = narrowed.found.best(stand, size * (question.page - 1), size, opened)
     hits = [hit_of(stand, visible, ranked, units, everything=everything) for ranked in shown]
     hits = confirmed(hits, searcher.reading, everything=everything)
     if passages:
         marks = marks_of(asked)
-        hits = [with_passage(stand, hit, marks) for hit in hits]
+        for hit in hits:
+            add_passage(stand, hit, marks)
     if reasons and query.words:
-        hits = [
-            replace(hit, reasons=reasons_for(stand, visible, found, hit.place, opened, near))
-            for hit in hits
-            if hit.place is not None
-        ]
+        hits = [hit for hit in hits if hit.place is not None]
+        for hit in hits:
+            hit.reasons = reasons_for(stand, visible, found, hit.place, opened, near)  # type: ignore[arg-type]
     missing = tuple(word.word for word in asked if not word.terms and not word.meanings)
     return Answer(
         hits=tuple(hits),
@@ -153,34 +160,25 @@ def hit_of(stand: Stand, visible: Visible, ranked: tuple[int, float], units: Org
     )
 
 
-def with_passage(stand: Stand, hit: Hit, marks: list[str]) -> Hit:
-    """Return the hit with the words marked in its title and in the passage that answers best, and the way there.
+def add_passage(stand: Stand, hit: Hit, marks: list[str]) -> None:
+    """Mark the words in the hit's title and in the passage that answers best, and tell the way there.
 
     That is in an attached file only where more of the words stand in it than in the text.
     """
-    title = marked_title(hit.title, marks)
+    hit.marked_title = marked_title(hit.title, marks)
     if hit.place is None:
-        return replace(hit, marked_title=title)
+        return
     text, headings, files = stand.text(hit.place)
     passage = passage_of(text, marks)
     best, file, url, page = best_page(files, marks)
-    attached = tuple((name, address) for name, address, _ in files)
+    hit.files = tuple((name, address) for name, address, _ in files)
     if best and best.words > passage.words:
-        told = (best.markup, url, "", file, page)
-    else:
-        anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
-        told = (passage.markup, f"{hit.url}#{anchor}" if anchor else "", heading, "", 0)
-    markup, passage_url, heading, file, page = told
-    return replace(
-        hit,
-        marked_title=title,
-        passage=markup,
-        passage_url=passage_url,
-        heading=heading,
-        file=file,
-        page=page,
-        files=attached,
-    )
+        hit.passage, hit.passage_url, hit.file, hit.page = best.markup, url, file, page
+        return
+    hit.passage = passage.markup
+    if passage.words:
+        anchor, hit.heading = heading_over(text, passage.start, headings)
+        hit.passage_url = f"{hit.url}#{anchor}" if anchor else ""
 
 
 def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> tuple[Passage | None, str, str, int]:

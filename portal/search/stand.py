@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from portal.search import index, places
 from portal.search.columns import Columns, joined
-from portal.search.facts import Fact, fact_from
+from portal.search.facts import Fact, fact_from, written_in
 from portal.search.index import Leaf, Opening, UnreadableError
+from portal.search.latest import Latest
 from portal.search.packing import DamagedError, Floats
 
 # BM25F's saturation: how soon more of the same word tells little more.
@@ -60,7 +61,7 @@ class Segment:
         try:
             # Kept as they were written: a few are wanted at a time.
             self.raw = list(leaf.facts())
-            self.columns = Columns([fact_from(data) for data in self.raw])
+            self.columns = Columns(self.raw)
         except (ValueError, TypeError) as error:
             raise UnreadableError(str(error)) from error
 
@@ -98,6 +99,7 @@ class Stand:
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
         self.known: dict[int, Fact] = {}
         self.looked_up: dict[tuple[str, str], Impacts] = {}
+        self.latest = Latest()
         self.postings = 0
 
     @cached_property
@@ -119,9 +121,8 @@ class Stand:
         """Yield every fact that stands."""
         for leaf, segment in zip(self.leaves, self.segments, strict=True):
             for doc, data in enumerate(segment.raw):
-                fact = fact_from(data) if doc not in leaf.deleted else None
-                if fact is not None:
-                    yield fact
+                if doc not in leaf.deleted and written_in(data):
+                    yield fact_from(data)
 
     def fact(self, place: int) -> Fact:
         """Return the fact at a place."""
@@ -129,7 +130,6 @@ class Stand:
         if fact is None:
             segment, doc = self.seat(place)
             fact = fact_from(self.segments[segment].raw[doc])
-            assert fact is not None  # noqa: S101 - places are made of facts
             if len(self.known) >= KEPT_FACTS:
                 self.known.clear()
             self.known[place] = fact
