@@ -84,7 +84,8 @@ class Sorts:
         """Return how many there are of each value, from how many there are of each sort."""
         names, sort, name = self.named(group, above)
         sums = np.bincount(name, weights=of_each[sort], minlength=len(names)).astype(np.intp)
-        return Counter({names[place]: int(sums[place]) for place in np.flatnonzero(sums)})
+        there = np.flatnonzero(sums)
+        return Counter(dict(zip(map(names.__getitem__, there.tolist()), sums[there].tolist(), strict=True)))
 
     def named(self, group: str, above: Above) -> tuple[list[str], NDArray[np.intp], NDArray[np.intp]]:
         """Return the names of a group's values, and which sorts have which of them: two numbers for each that has."""

@@ -28,7 +28,7 @@ from portal.search.packing import DamagedError, Floats
 # BM25F's saturation: how soon more of the same word tells little more.
 K1 = 3.0
 KEPT_ANSWERS = 64
-KEPT_FACTS = 4096
+KEPT_FACTS = 1024
 KEPT_POSTINGS = 1_000_000
 NOTHING = (np.zeros(0, np.uint32), np.zeros(0, np.float32))
 RETRIES = 20
