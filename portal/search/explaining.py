@@ -7,8 +7,9 @@ import numpy as np
 from flask_babel import gettext as _
 
 from portal.search.asking import Asked
+from portal.search.postings import Impacts
 from portal.search.ranking import Found, begun_word, owned_near, scores_of, stems_asked, title_worth, typed
-from portal.search.stand import Impacts, Stand
+from portal.search.stand import Stand
 from portal.search.visible import FACTOR_OF, Visible
 
 

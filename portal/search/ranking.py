@@ -12,7 +12,8 @@ from portal.search.asking import Asked
 from portal.search.columns import TYPES, UNITS
 from portal.search.facts import Fact
 from portal.search.packing import Floats
-from portal.search.stand import Impacts, Places, Stand
+from portal.search.postings import Impacts, Places
+from portal.search.stand import Stand
 from portal.search.visible import Visible
 
 TITLE_BONUS = 0.6
