@@ -9,6 +9,7 @@ from portal.app import create_app
 from portal.people.rules import PUBLIC
 from portal.search.rules import Question
 from portal.search.searching import Searcher
+from portal.search.stand import standing
 from portal.search.views.searches import SUGGESTED
 from portal.web.portal import running
 
@@ -29,10 +30,18 @@ def main(path: str, begun: float) -> None:
             timed(lambda: searcher.search(Question(query), size=SUGGESTED, passages=False))  # noqa: B023
             for query in queries[TYPED]
         ]
-        times = measure(ask, queries)
+        again = measure(ask, queries)
+
+        def ask_anew(kind: str, query: str) -> None:
+            stand = standing(searcher.index_dir)
+            stand.latest.found.clear()
+            stand.passages.found.clear()
+            ask(kind, query)
+
+        times = measure(ask_anew, queries)
     seen_p95, typed_p95 = percentiles(seen)[1], percentiles(typed)[1]
     more = {"cold": cold, "cold_cpu": cold_cpu, "own": own_mb(), "peak": peak_mb()}
-    tell(times=times, seen=seen_p95, typed=typed_p95, **more)
+    tell(times=times, again=again, seen=seen_p95, typed=typed_p95, **more)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
-# Each takes some hundred kilobytes in each thread.
-KEPT_QUESTIONS = 16
 Kept = TypeVar("Kept")
 
 
 class Latest:
     """The latest questions of a thread, with what was given when they were asked and what was found."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, most: int) -> None:
+        """Begin with none; keep so many."""
+        self.most = most
         self.found: OrderedDict[Hashable, tuple[tuple[object, ...], Any]] = OrderedDict()
 
     def keep(self, question: Hashable, given: tuple[object, ...], find: Callable[[], Kept]) -> Kept:
@@ -22,6 +21,6 @@ class Latest:
         if kept is None or list(map(id, kept[0])) != list(map(id, given)):
             kept = (given, find())
         self.found[question] = kept
-        if len(self.found) > KEPT_QUESTIONS:
+        if len(self.found) > self.most:
             self.found.popitem(last=False)
         return cast("Kept", kept[1])

@@ -39,7 +39,7 @@ TINY = 1e-6
 class Found:
     """What was found: the places, how well each answers, and what was looked for.
 
-    `coverage` is how much of it each place of the index holds (0 to 1), found or not.
+    `coverage` is how much of it each of the places holds (0 to 1).
     """
 
     places: Places
@@ -50,7 +50,7 @@ class Found:
 
     def narrowed(self, left: NDArray[np.bool_]) -> "Found":
         """Return only those that are left."""
-        return replace(self, places=self.places[left], scores=self.scores[left])
+        return replace(self, places=self.places[left], scores=self.scores[left], coverage=self.coverage[left])
 
     def best(
         self, stand: Stand, start: int, size: int, opened: Mapping[str, float] = NOTHING_OPENED
@@ -86,7 +86,7 @@ def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str, near: M
     places = np.flatnonzero(coverage >= max(LEAST_COVERAGE * best, TINY)) if best else np.zeros(0, np.intp)
     scores = totals[places] * coverage[places] * visible.factors[places]
     worth = typed(stand, asked)[places] * owned_near(stand, near)[places]
-    return Found(places, scores * worth, asked, query, coverage)
+    return Found(places, scores * worth, asked, query, coverage[places])
 
 
 def owned_near(stand: Stand, near: Mapping[str, int]) -> Floats:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from markupsafe import Markup
 
 from portal.people.rules import INTERNAL
 from portal.search import places
@@ -28,6 +29,10 @@ from portal.search.visible import Visible, visible_to
 
 log = logging.getLogger(__name__)
 
+# An attached file as it was written: title, address, pages.
+File = tuple[str, str, list[str]]
+# A hit's marked title, its passage, the way there, its heading, file and page, and what is attached.
+Told = tuple[Markup, Markup, str, str, str, int, tuple[tuple[str, str], ...]]
 SWEDISH_ORDER = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c"})
 
 
@@ -125,7 +130,7 @@ def listed(stand: Stand, visible: Visible) -> Found:
     """Return everything the reader may find, by title: for a search that only narrows."""
     titles = {place: swedish_order(stand.fact(place).title) for place in visible.places().tolist()}
     places_ = np.array(sorted(titles, key=lambda place: (titles[place], place)), np.intp)
-    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors)
+    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors[places_])
 
 
 def units_near(tokens: frozenset[str], units: Organisation) -> dict[str, int]:
@@ -160,28 +165,36 @@ def hit_of(stand: Stand, visible: Visible, ranked: tuple[int, float], units: Org
     )
 
 
-def add_passage(stand: Stand, hit: Hit, marks: list[str]) -> None:
-    """Mark the words in the hit's title and in the passage that answers best, and tell the way there.
-
-    That is in an attached file only where more of the words stand in it than in the text.
-    """
-    hit.marked_title = marked_title(hit.title, marks)
+def add_passage(stand: Stand, hit: Hit, marks: tuple[str, ...]) -> None:
+    """Mark the words in the hit's title and in the passage that answers best, and tell the way there."""
     if hit.place is None:
+        hit.marked_title = marked_title(hit.title, marks)
         return
-    text, headings, files = stand.text(hit.place)
+    shown = (hit.place, hit.title, hit.url)
+    told = stand.passages.keep((shown, marks), (), lambda: told_of(stand, shown, marks))
+    hit.marked_title, hit.passage, hit.passage_url, hit.heading, hit.file, hit.page, hit.files = told
+
+
+def told_of(stand: Stand, shown: tuple[int, str, str], marks: tuple[str, ...]) -> Told:
+    """Return what a hit tells of its place, title and address: see there.
+
+    The passage is from an attached file only where more of the words stand in it than in the text.
+    """
+    place, title, address = shown
+    text, headings, files = stand.text(place)
     passage = passage_of(text, marks)
     best, file, url, page = best_page(files, marks)
-    hit.files = tuple((name, address) for name, address, _ in files)
+    attached = tuple((name, where) for name, where, _ in files)
     if best and best.words > passage.words:
-        hit.passage, hit.passage_url, hit.file, hit.page = best.markup, url, file, page
-        return
-    hit.passage = passage.markup
-    if passage.words:
-        anchor, hit.heading = heading_over(text, passage.start, headings)
-        hit.passage_url = f"{hit.url}#{anchor}" if anchor else ""
+        return marked_title(title, marks), best.markup, url, "", file, page, attached
+    anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
+    way = f"{address}#{anchor}" if anchor else ""
+    return marked_title(title, marks), passage.markup, way, heading, "", 0, attached
 
 
-def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> tuple[Passage | None, str, str, int]:
+def best_page(
+    files: Iterable[tuple[str, str, list[str]]], marks: Iterable[str]
+) -> tuple[Passage | None, str, str, int]:
     """Return the passage that answers best in the files, with its file's title and address and its page."""
     best: tuple[Passage | None, str, str, int] = (None, "", "", 0)
     for title, url, pages in files:
@@ -192,14 +205,14 @@ def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> 
     return best
 
 
-def marks_of(asked: Iterable[Asked]) -> list[str]:
+def marks_of(asked: Iterable[Asked]) -> tuple[str, ...]:
     """Return the beginnings of words to mark."""
     marks: dict[str, None] = {}
     for word in asked:
         marks[stem(word.word)] = None
         marks.update((folded(term.word), None) for term in word.terms if term.field == "stems")
         marks.update((mark, None) for meaning in word.meanings for mark in marks_of(meaning))
-    return [mark for mark in marks if mark]
+    return tuple(mark for mark in marks if mark)
 
 
 def corrected(text: str, asked: Iterable[Asked]) -> str:

@@ -28,7 +28,7 @@ from portal.search.postings import Impacts, Places, Postings
 
 # BM25F's saturation: how soon more of the same word tells little more.
 K1 = 3.0
-KEPT_ANSWERS = 64
+KEPT_ANSWERS, KEPT_QUESTIONS, KEPT_PASSAGES = 64, 64, 640
 KEPT_FACTS = 8192
 NOTHING = (np.zeros(0, np.uint32), np.zeros(0, np.float32))
 RETRIES = 20
@@ -92,7 +92,7 @@ class Stand:
         *self.bases, self.size = accumulate((leaf.size for leaf in self.leaves), initial=0)
         self.count = self.size - sum(len(leaf.deleted) for leaf in self.leaves)
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self.latest = Latest()
+        self.latest, self.passages = Latest(KEPT_QUESTIONS), Latest(KEPT_PASSAGES)
 
     @cached_property
     def deleted(self) -> Places:

@@ -1,6 +1,8 @@
 """What was found is used again only for the same question, with the same things given."""
 
-from portal.search.latest import KEPT_QUESTIONS, Latest
+from portal.search.latest import Latest
+
+MOST = 5
 
 
 class Finder:
@@ -15,13 +17,13 @@ class Finder:
 
 
 def test_the_same_question_is_answered_from_memory() -> None:
-    latest, find, given = Latest(), Finder(), ({}, [])
+    latest, find, given = Latest(MOST), Finder(), ({}, [])
     assert [latest.keep("hot", given, find) for _ in range(3)] == [1, 1, 1]
     assert latest.keep("våld", given, find) == 2
 
 
 def test_what_is_given_anew_counts_as_other_though_it_looks_alike() -> None:
-    latest, find = Latest(), Finder()
+    latest, find = Latest(MOST), Finder()
     synonyms: dict[str, tuple[str, ...]] = {}
     assert latest.keep("hot", (synonyms, 1), find) == 1
     assert latest.keep("hot", ({}, 1), find) == 2
@@ -29,11 +31,11 @@ def test_what_is_given_anew_counts_as_other_though_it_looks_alike() -> None:
 
 
 def test_the_least_asked_for_is_forgotten() -> None:
-    latest, find = Latest(), Finder()
-    for number in range(KEPT_QUESTIONS):
+    latest, find = Latest(MOST), Finder()
+    for number in range(MOST):
         latest.keep(number, (), find)
     latest.keep(0, (None,), find)
     latest.keep("ett till", (None,), find)
-    assert len(latest.found) == KEPT_QUESTIONS
+    assert len(latest.found) == MOST
     assert 0 in latest.found
     assert 1 not in latest.found
