@@ -65,6 +65,12 @@ def peak_mb() -> float:
     return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
 
 
+def own_mb() -> float:
+    """Return the memory that is this process's own: the database's pages are mapped, and shared by all processes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+
+
 def tell(**found: object) -> None:
     """Tell the process that started this one what was found."""
     sys.stdout.write(json.dumps(found) + "\n")

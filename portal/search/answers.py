@@ -17,7 +17,7 @@ NO_MARKUP = Markup()
 NO_UNITS = Organisation({}, {})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A thing that was found; `place` is where in the index, or None when the database knows better.
 

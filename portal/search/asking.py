@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from portal.control.rules.types import NUMBER, normal_number
 from portal.search.analysis import STOP_WORDS, folded, stem, stems_of, words_of
 from portal.search.decoded import Decoded
+from portal.search.postings import Impacts
 from portal.search.spelling import SHORTEST, alikeness, best_of, like, near, slip_count
-from portal.search.stand import Impacts, Stand
+from portal.search.stand import Stand
 from portal.search.visible import Visible
 
 # How much of a word's own weight each thing that it may stand for has.

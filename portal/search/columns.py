@@ -1,21 +1,20 @@
 """The facts of a segment's documents as arrays, so that all of them are looked at in one step."""
 
 import threading
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portal.control.rules.status import Status
-from portal.search.facts import Fact
+from portal.search.facts import day_from, fact_from, written_in
 
 Numbers = NDArray[np.int32]
 STATUSES = tuple(Status)
 STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
 NOBODY = -1
-Kind = TypeVar("Kind", bound=Hashable)
 
 
 class Names:
@@ -49,56 +48,52 @@ TYPES, UNITS, KINDS, AREA_SETS, OWNERS = Names(), Names(), Names(), Names(), Nam
 class Columns:
     """The facts of a segment, by document: what is counted and filtered by."""
 
-    def __init__(self, facts: list[Fact | None]) -> None:
-        """Take the facts; None for a row that tells of the index itself."""
-        self.types = numbers(TYPES.number(fact.type) if fact else NOBODY for fact in facts)
-        self.units = numbers(UNITS.number(fact.unit) if fact else NOBODY for fact in facts)
-        self.kinds = numbers(KINDS.number(fact.kind) if fact else NOBODY for fact in facts)
-        self.area_sets = numbers(AREA_SETS.number(" ".join(fact.areas)) if fact else NOBODY for fact in facts)
-        self.owners = numbers(OWNERS.number(fact.owner) if fact else NOBODY for fact in facts)
-        self.starts = numbers(fact.valid_from.toordinal() if fact and fact.valid_from else 0 for fact in facts)
-        self.versions = numbers(fact.version if fact else 0 for fact in facts)
-        self.urls = np.fromiter((hash(fact.url) if fact else 0 for fact in facts), np.int64, len(facts))
-        self.readers, self.reader_sets = distinct(fact.tokens if fact else frozenset[str]() for fact in facts)
-        self.lives, _ = distinct(life_of(fact) if fact else None for fact in facts)
-        self._facts = dict(zip(self.lives.tolist(), facts, strict=True))
+    def __init__(self, rows: Sequence[bytes]) -> None:
+        """Take the rows as they were written. Raises ValueError, TypeError."""
+        lives: dict[tuple[Any, ...], int] = {}
+        readers: dict[tuple[str, ...], int] = {}
+        table = np.zeros((9, len(rows)), np.int32)
+        self.types, self.units, self.kinds, self.area_sets, self.owners = table[:5]
+        self.starts, self.versions, self.readers, self.lives = table[5:]
+        self.urls = np.zeros(len(rows), np.int64)
+        for place, row in enumerate(rows):
+            told = written_in(row)
+            if told is None:
+                table[:, place] = (NOBODY,) * 5 + (0, 0, readers.setdefault((), len(readers)), NOBODY)
+                continue
+            table[:, place] = (
+                TYPES.number(told.type),
+                UNITS.number(told.unit),
+                KINDS.number(told.kind),
+                AREA_SETS.number(" ".join(told.areas)),
+                OWNERS.number(told.owner),
+                ordinal_of(told.valid_from),
+                told.version,
+                readers.setdefault(tuple(told.tokens), len(readers)),
+                lives.setdefault(told.life, len(lives)),
+            )
+            self.urls[place] = hash(told.url)
+        self.reader_sets = [frozenset(tokens) for tokens in readers]
+        # One of each life: its status is that of all.
+        _, first = np.unique(self.lives, return_index=True)
+        self._examples = [rows[place] for place in first.tolist() if self.lives[place] != NOBODY]
         self._statuses: dict[date, Numbers] = {}
 
     def statuses(self, today: date) -> Numbers:
         """Return each document's status (its number) on the day; NOBODY for what is none. The rule decides."""
         found = self._statuses.get(today)
         if found is None:
-            by_life = numbers(
-                STATUS_NUMBERS[fact.status(today)] if fact else NOBODY for _, fact in sorted(self._facts.items())
-            )
-            found = by_life[self.lives] if len(by_life) else self.lives
+            by_life = [STATUS_NUMBERS[fact_from(row).status(today)] for row in self._examples]
+            # The last is for what is none: its life is -1.
+            found = np.array([*by_life, NOBODY], np.int32)[self.lives]
             self._statuses = {today: found}
         return found
 
 
-def life_of(fact: Fact) -> tuple[Any, ...]:
-    """Return all that a status is derived from."""
-    return (
-        fact.decided,
-        fact.submitted,
-        fact.returned,
-        fact.withdrawn,
-        fact.valid_from,
-        fact.valid_until,
-        fact.review_by,
-    )
-
-
-def numbers(values: Iterable[int]) -> Numbers:
-    """Return numbers as an array."""
-    return np.fromiter(values, np.int32)
-
-
-def distinct(values: Iterable[Kind]) -> tuple[Numbers, list[Kind]]:
-    """Return for each value which of the distinct ones it is, and these, in the order of their first sight."""
-    seen: dict[Kind, int] = {}
-    found = numbers(seen.setdefault(value, len(seen)) for value in values)
-    return found, list(seen)
+def ordinal_of(day: str | None) -> int:
+    """Return a day that is written as a number, 0 for none."""
+    found = day_from(day)
+    return found.toordinal() if found else 0
 
 
 def joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -7,8 +7,9 @@ import numpy as np
 from flask_babel import gettext as _
 
 from portal.search.asking import Asked
+from portal.search.postings import Impacts
 from portal.search.ranking import Found, begun_word, owned_near, scores_of, stems_asked, title_worth, typed
-from portal.search.stand import Impacts, Stand
+from portal.search.stand import Stand
 from portal.search.visible import FACTOR_OF, Visible
 
 
@@ -28,7 +29,7 @@ def reasons_for(
     title, often = title_worth(stand.fact(place), stems_asked(found.asked), begun_word(found.asked), opened)
     return (
         *words,
-        Reason(_("× så mycket av frågan som finns"), float(found.coverage[place])),
+        Reason(_("× så mycket av frågan som finns"), float(found.coverage[np.searchsorted(found.places, place)])),
         Reason(_("× status"), float(FACTOR_OF[visible.statuses[place]])),
         Reason(_("× typ som frågan nämner"), float(typed(stand, found.asked)[place])),
         Reason(_("× nära läsarens enhet"), float(owned_near(stand, near)[place])),

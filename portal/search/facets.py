@@ -1,7 +1,7 @@
 """Narrowing what was found: how many there are of each, with what else is chosen."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,16 +26,21 @@ class Narrowed:
 
 
 def narrow(
-    found: Found, chosen: Mapping[str, frozenset[str]], stand: Stand, visible: Visible, above: Above
+    found: Found,
+    chosen: Mapping[str, frozenset[str]],
+    stand: Stand,
+    visible: Visible,
+    above: Above,
+    groups: Iterable[str] = GROUPS,
 ) -> Narrowed:
     """Leave what has one of the chosen values in each group; `above` says for each unit it and all above it.
 
-    A group's counts are made as if nothing were chosen in that group, so that one sees what another choice would give.
+    Each of the `groups` is counted as if nothing were chosen in it, so that one sees what another choice would give.
     """
     sorts = visible.keep("sorts", lambda: Sorts(stand, visible))
     of_each = np.bincount(sorts.of_place[found.places], minlength=len(sorts.rows))
     fits = {group: sorts.fits(group, wanted, above) for group, wanted in chosen.items()}
-    counts = {group: sorts.counts(group, of_each * but(fits, group, sorts), above) for group in GROUPS}
+    counts = {group: sorts.counts(group, of_each * but(fits, group, sorts), above) for group in groups}
     left = but(fits, "", sorts)
     return Narrowed(found.narrowed(left[sorts.of_place[found.places]]) if fits else found, counts)
 
@@ -68,6 +73,7 @@ class Sorts:
             found, inverse = np.unique(self.rows[:, column], return_inverse=True)
             self.values[group] = [name(number) for number in found.tolist()]
             self.of_sort[group] = inverse.ravel()
+        self.counted: dict[str, tuple[Above, list[str], NDArray[np.intp], NDArray[np.intp]]] = {}
 
     def fits(self, group: str, wanted: frozenset[str], above: Above) -> Mask:
         """Return which sorts have one of the values."""
@@ -76,12 +82,24 @@ class Sorts:
 
     def counts(self, group: str, of_each: NDArray[np.intp], above: Above) -> Counter[str]:
         """Return how many there are of each value, from how many there are of each sort."""
-        found: Counter[str] = Counter()
-        sums = np.bincount(self.of_sort[group], weights=of_each, minlength=len(self.values[group]))
-        for place in np.flatnonzero(sums).tolist():
-            for value in self.having(group, self.values[group][place], above):
-                found[value] += int(sums[place])
-        return found
+        names, sort, name = self.named(group, above)
+        sums = np.bincount(name, weights=of_each[sort], minlength=len(names)).astype(np.intp)
+        there = np.flatnonzero(sums)
+        return Counter(dict(zip(map(names.__getitem__, there.tolist()), sums[there].tolist(), strict=True)))
+
+    def named(self, group: str, above: Above) -> tuple[list[str], NDArray[np.intp], NDArray[np.intp]]:
+        """Return the names of a group's values, and which sorts have which of them: two numbers for each that has."""
+        kept = self.counted.get(group)
+        if kept is None or kept[0] is not above:
+            numbers: dict[str, int] = {}
+            pairs = [
+                (sort, numbers.setdefault(name, len(numbers)))
+                for sort, value in enumerate(self.of_sort[group].tolist())
+                for name in self.having(group, self.values[group][value], above)
+            ]
+            table = np.array(pairs, np.intp).reshape(-1, 2)
+            kept = self.counted[group] = (above, list(numbers), table[:, 0], table[:, 1])
+        return kept[1:]
 
     @staticmethod
     def having(group: str, values: tuple[str, ...], above: Above) -> tuple[str, ...]:

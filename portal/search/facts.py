@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.control.rules.status import Status, VersionFact, status_of
 from portal.control.rules.types import NUMBER, TYPE_LABELS
@@ -121,35 +121,63 @@ def text_of(entry: Searchable) -> bytes:
     return json.dumps([entry.text, [list(heading) for heading in entry.headings], files], ensure_ascii=False).encode()
 
 
-def fact_from(data: bytes) -> Fact | None:
-    """Return the fact that was written, or None for a row that tells of the index itself. Raises ValueError."""
-    if not data.startswith(b"["):
-        return None
-    values: list[Any] = json.loads(data)
-    ref, kind, number, title, url, type_, unit, unit_name, areas, version, decided, *rest = values
-    submitted, returned, withdrawn, starts, ends, review_by, former, tokens, owner, stems = rest
+class Written(NamedTuple):
+    """A fact as it is written: days as text, sets as lists."""
+
+    ref: str
+    kind: str
+    number: str
+    title: str
+    url: str
+    type: str
+    unit: str
+    unit_name: str
+    areas: list[str]
+    version: int
+    decided: bool
+    submitted: bool
+    returned: bool
+    withdrawn: bool
+    valid_from: str | None
+    valid_until: str | None
+    review_by: str | None
+    former: list[str]
+    tokens: list[str]
+    owner: str
+    title_stems: list[str]
+
+    @property
+    def life(self) -> tuple[Any, ...]:
+        """All that a status is derived from."""
+        return self[10:17]
+
+
+def written_in(data: bytes) -> Written | None:
+    """Return what a row says, or None for one that tells of the index itself. Raises ValueError, TypeError."""
+    return Written(*json.loads(data)) if data.startswith(b"[") else None
+
+
+def fact_from(data: bytes) -> Fact:
+    """Return the fact that a row says. Raises ValueError, TypeError."""
+    written = Written(*json.loads(data))
     return Fact(
-        ref,
-        intern(kind),
-        number,
-        title,
-        url,
-        intern(type_),
-        intern(unit),
-        intern(unit_name),
-        tuple(map(intern, areas)),
-        version,
-        decided,
-        submitted,
-        returned,
-        withdrawn,
-        day_from(starts),
-        day_from(ends),
-        day_from(review_by),
-        tuple(former),
-        tokens_from(tuple(tokens)),
-        intern(owner),
-        frozenset(stems),
+        written.ref,
+        intern(written.kind),
+        written.number,
+        written.title,
+        written.url,
+        intern(written.type),
+        intern(written.unit),
+        intern(written.unit_name),
+        tuple(map(intern, written.areas)),
+        *written[9:14],
+        day_from(written.valid_from),
+        day_from(written.valid_until),
+        day_from(written.review_by),
+        tuple(written.former),
+        frozenset(written.tokens),
+        intern(written.owner),
+        frozenset(written.title_stems),
     )
 
 
@@ -157,9 +185,3 @@ def fact_from(data: bytes) -> Fact | None:
 def day_from(text: str | None) -> date | None:
     """Return the day that is written, or None."""
     return date.fromisoformat(text) if text else None
-
-
-@lru_cache(maxsize=1024)
-def tokens_from(tokens: tuple[str, ...]) -> frozenset[str]:
-    """Return the tokens as a set; the same ones are kept once."""
-    return frozenset(tokens)

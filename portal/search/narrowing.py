@@ -13,9 +13,10 @@ from portal.lib.text import fold
 from portal.search import syntax
 from portal.search.analysis import folded, stem, stems_of, words_of
 from portal.search.columns import OWNERS
+from portal.search.postings import Places
 from portal.search.queries.documents import Organisation, owners_called
 from portal.search.rules import STATUS, TYPE, UNIT
-from portal.search.stand import Places, Stand
+from portal.search.stand import Stand
 from portal.search.syntax import Query
 
 Mask = NDArray[np.bool_]

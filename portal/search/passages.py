@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -11,9 +12,9 @@ from portal.lib.text import excerpt
 WIDTH = 230
 LEAD = 60
 MATCHES = 60
-LOOKED_THROUGH = 60_000
+LOOKED_AT_FIRST, LOOKED_THROUGH = 6_000, 60_000
 WORD_END = re.compile(r"\W|$")
-SPACES = re.compile(r"\s+")
+SPACES, MORE_SPACE = re.compile(r"\s+"), re.compile(r"\s\s|[^\S ]")
 # Where a heading, a list's item or a table's cell ends without a mark of its own.
 BLOCK_END = re.compile(r"(?<![\s.,:;!?…–])\s*\n\s*")
 # Signs for where a mark begins and ends, of the letters that are nobody's.
@@ -22,8 +23,7 @@ OPENS, CLOSES = "\ue000", "\ue001"
 FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a word that was looked for stands, and which of them it is."""
 
     start: int
@@ -42,10 +42,14 @@ class Passage:
 
 def passage_of(text: str, stems: Iterable[str]) -> Passage:
     """Return the best passage of a text; its beginning when none of the stems stands in it."""
-    text = text[:LOOKED_THROUGH]
-    marks = marks_in(text, list(stems))
+    words = list(stems)
+    # What answers mostly stands early: the rest is looked through where a word is missing there.
+    marks = marks_in(text[:LOOKED_AT_FIRST], words)
+    if len(text) > LOOKED_AT_FIRST and len({mark.word for mark in marks}) < len(words):
+        text = text[:LOOKED_THROUGH]
+        marks = marks_in(text, words)
     if not marks:
-        return Passage(escape(excerpt(joined(text[: 3 * WIDTH]), WIDTH)), 0, 0)
+        return Passage(escape(excerpt(on_one_line(text[: 3 * WIDTH]), WIDTH)), 0, 0)
     start, end = window_of(text, marks)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
     return Passage(marked(text, start, end, inside), inside[0].start, len({mark.word for mark in inside}))
@@ -107,12 +111,17 @@ def flat(text: str) -> str:
 
 def window_of(text: str, marks: list[Mark]) -> tuple[int, int]:
     """Return the beginning and end of the passage that holds most different words, then most words, then the first."""
-    best, chosen = (0, 0), marks[0].start
+    best, chosen, after = (0, 0), marks[0].start, 0
+    words = len({mark.word for mark in marks})
     for place, first in enumerate(marks):
-        inside = [mark for mark in marks[place : place + 12] if mark.end <= first.start + WIDTH - LEAD]
-        merit = (len({mark.word for mark in inside}), len(inside))
-        if merit > best:
-            best, chosen = merit, first.start
+        while after < len(marks) and marks[after].end <= first.start + WIDTH - LEAD:
+            after += 1
+        inside = marks[place : min(after, place + 12)]
+        # Mostly it is told by their number that they are no better.
+        if (min(words, len(inside)), len(inside)) > best:
+            merit = (len({mark.word for mark in inside}), len(inside))
+            if merit > best:
+                best, chosen = merit, first.start
     start = beginning(text, chosen)
     end = min(len(text), start + WIDTH)
     if end < len(text):
@@ -146,11 +155,15 @@ def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = 
         place = mark.end
     parts.append(text[place:end].rstrip("\n"))
     # All of it is cleaned and escaped at once; then the marks are put where their signs are.
-    inside = str(escape(SPACES.sub(" ", joined("".join(parts)))))
+    inside = str(escape(on_one_line("".join(parts))))
     inside = inside.replace(OPENS, "<mark>").replace(CLOSES, "</mark>")
     return Markup(f"{'… ' if start else ''}{inside}{'' if whole or end >= len(text) else ' …'}")  # noqa: S704 - escaped
 
 
-def joined(text: str) -> str:
-    """Return the text's blocks on one line, with a point between those that no mark divides."""
-    return BLOCK_END.sub(" · ", text)
+def on_one_line(text: str) -> str:
+    """Return the text's blocks on one line, a point between those that no mark divides, one space where there are more.
+
+    Most texts need neither, which is told sooner than it is done.
+    """
+    text = BLOCK_END.sub(" · ", text) if "\n" in text else text
+    return SPACES.sub(" ", text) if MORE_SPACE.search(text) else text

@@ -12,7 +12,8 @@ from portal.search.asking import Asked
 from portal.search.columns import TYPES, UNITS
 from portal.search.facts import Fact
 from portal.search.packing import Floats
-from portal.search.stand import Impacts, Places, Stand
+from portal.search.postings import Impacts, Places
+from portal.search.stand import Stand
 from portal.search.visible import Visible
 
 TITLE_BONUS = 0.6
@@ -38,7 +39,7 @@ TINY = 1e-6
 class Found:
     """What was found: the places, how well each answers, and what was looked for.
 
-    `coverage` is how much of it each place of the index holds (0 to 1), found or not.
+    `coverage` is how much of it each of the places holds (0 to 1).
     """
 
     places: Places
@@ -49,7 +50,7 @@ class Found:
 
     def narrowed(self, left: NDArray[np.bool_]) -> "Found":
         """Return only those that are left."""
-        return replace(self, places=self.places[left], scores=self.scores[left])
+        return replace(self, places=self.places[left], scores=self.scores[left], coverage=self.coverage[left])
 
     def best(
         self, stand: Stand, start: int, size: int, opened: Mapping[str, float] = NOTHING_OPENED
@@ -85,7 +86,7 @@ def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str, near: M
     places = np.flatnonzero(coverage >= max(LEAST_COVERAGE * best, TINY)) if best else np.zeros(0, np.intp)
     scores = totals[places] * coverage[places] * visible.factors[places]
     worth = typed(stand, asked)[places] * owned_near(stand, near)[places]
-    return Found(places, scores * worth, asked, query, coverage)
+    return Found(places, scores * worth, asked, query, coverage[places])
 
 
 def owned_near(stand: Stand, near: Mapping[str, int]) -> Floats:
@@ -159,15 +160,17 @@ def titles_first(
     """
     ranked, stems, begun = [], stems_asked(asked), begun_word(asked)
     for place, score in best:
-        alike, often = title_worth(stand.fact(place), stems, begun, opened)
-        ranked.append((place, score * (1 + alike + often)))
-    return sorted(ranked, key=lambda one: (-one[1], stand.fact(one[0]).number, one[0]))
+        fact = stand.fact(place)
+        alike, often = title_worth(fact, stems, begun, opened)
+        ranked.append((-score * (1 + alike + often), fact.number, place))
+    return [(place, -worth) for worth, _, place in sorted(ranked)]
 
 
 def title_worth(fact: Fact, stems: frozenset[str], begun: str, opened: Mapping[str, float]) -> tuple[float, float]:
     """Return how much more a thing is worth for its title, and for how often it was opened for the same words."""
-    title, times = fact.title_stems, opened.get(fact.ref, 0.0)
-    alike = likeness(finished(stems, begun, title), title)
+    title, times = fact.title_stems, opened.get(fact.ref, 0.0) if opened else 0.0
+    whole = finished(stems, begun, title)
+    alike = 0.0 if whole.isdisjoint(title) else likeness(whole, title)
     return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
 
 

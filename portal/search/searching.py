@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from markupsafe import Markup
 
 from portal.people.rules import INTERNAL
 from portal.search import places
@@ -21,13 +22,17 @@ from portal.search.narrowing import merged, wanted_by
 from portal.search.passages import Passage, heading_over, marked_title, passage_of
 from portal.search.queries.documents import Organisation, organisation
 from portal.search.ranking import Found, rank
-from portal.search.rules import PAGE, Question
+from portal.search.rules import GROUPS, PAGE, Question
 from portal.search.stand import Stand, standing
 from portal.search.syntax import read_query
 from portal.search.visible import Visible, visible_to
 
 log = logging.getLogger(__name__)
 
+# An attached file as it was written: title, address, pages.
+File = tuple[str, str, list[str]]
+# A hit's marked title, its passage, the way there, its heading, file and page, and what is attached.
+Told = tuple[Markup, Markup, str, str, str, int, tuple[tuple[str, str], ...]]
 SWEDISH_ORDER = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c"})
 
 
@@ -83,24 +88,31 @@ def search_index(
     everything = question.everything or wanted.wants_older
     visible = visible_to(stand, searcher.tokens, searcher.today, everything=everything)
     asking = Asking(stand, visible, searcher.synonyms)
-    asked = asking.read(query.words)
     near = units_near(searcher.tokens, units)
-    found = rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
+
+    def find() -> Found:
+        """Find what the words are in."""
+        asked = asking.read(query.words)
+        return rank(stand, visible, asked, query.words, near) if query.words else listed(stand, visible)
+
+    found = stand.latest.keep((query.words, searcher.tokens), (searcher.synonyms, units, visible), find)
+    asked = found.asked
     found = found.narrowed(wanted.left(stand, found.places, query))
-    narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above)
+    # Who only suggests shows no counts.
+    groups = GROUPS if passages else ()
+    narrowed = narrow(found, merged(question.chosen, wanted.chosen), stand, visible, units.above, groups)
     opened = searcher.opened(question.text)
     shown = narrowed.found.best(stand, size * (question.page - 1), size, opened)
     hits = [hit_of(stand, visible, ranked, units, everything=everything) for ranked in shown]
     hits = confirmed(hits, searcher.reading, everything=everything)
     if passages:
         marks = marks_of(asked)
-        hits = [with_passage(stand, hit, marks) for hit in hits]
+        for hit in hits:
+            add_passage(stand, hit, marks)
     if reasons and query.words:
-        hits = [
-            replace(hit, reasons=reasons_for(stand, visible, found, hit.place, opened, near))
-            for hit in hits
-            if hit.place is not None
-        ]
+        hits = [hit for hit in hits if hit.place is not None]
+        for hit in hits:
+            hit.reasons = reasons_for(stand, visible, found, hit.place, opened, near)  # type: ignore[arg-type]
     missing = tuple(word.word for word in asked if not word.terms and not word.meanings)
     return Answer(
         hits=tuple(hits),
@@ -118,7 +130,7 @@ def listed(stand: Stand, visible: Visible) -> Found:
     """Return everything the reader may find, by title: for a search that only narrows."""
     titles = {place: swedish_order(stand.fact(place).title) for place in visible.places().tolist()}
     places_ = np.array(sorted(titles, key=lambda place: (titles[place], place)), np.intp)
-    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors)
+    return Found(places_, np.arange(len(places_), 0, -1, dtype=np.float32), [], "", visible.factors[places_])
 
 
 def units_near(tokens: frozenset[str], units: Organisation) -> dict[str, int]:
@@ -153,37 +165,36 @@ def hit_of(stand: Stand, visible: Visible, ranked: tuple[int, float], units: Org
     )
 
 
-def with_passage(stand: Stand, hit: Hit, marks: list[str]) -> Hit:
-    """Return the hit with the words marked in its title and in the passage that answers best, and the way there.
-
-    That is in an attached file only where more of the words stand in it than in the text.
-    """
-    title = marked_title(hit.title, marks)
+def add_passage(stand: Stand, hit: Hit, marks: tuple[str, ...]) -> None:
+    """Mark the words in the hit's title and in the passage that answers best, and tell the way there."""
     if hit.place is None:
-        return replace(hit, marked_title=title)
-    text, headings, files = stand.text(hit.place)
+        hit.marked_title = marked_title(hit.title, marks)
+        return
+    shown = (hit.place, hit.title, hit.url)
+    told = stand.passages.keep((shown, marks), (), lambda: told_of(stand, shown, marks))
+    hit.marked_title, hit.passage, hit.passage_url, hit.heading, hit.file, hit.page, hit.files = told
+
+
+def told_of(stand: Stand, shown: tuple[int, str, str], marks: tuple[str, ...]) -> Told:
+    """Return what a hit tells of its place, title and address: see there.
+
+    The passage is from an attached file only where more of the words stand in it than in the text.
+    """
+    place, title, address = shown
+    text, headings, files = stand.text(place)
     passage = passage_of(text, marks)
     best, file, url, page = best_page(files, marks)
-    attached = tuple((name, address) for name, address, _ in files)
+    attached = tuple((name, where) for name, where, _ in files)
     if best and best.words > passage.words:
-        told = (best.markup, url, "", file, page)
-    else:
-        anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
-        told = (passage.markup, f"{hit.url}#{anchor}" if anchor else "", heading, "", 0)
-    markup, passage_url, heading, file, page = told
-    return replace(
-        hit,
-        marked_title=title,
-        passage=markup,
-        passage_url=passage_url,
-        heading=heading,
-        file=file,
-        page=page,
-        files=attached,
-    )
+        return marked_title(title, marks), best.markup, url, "", file, page, attached
+    anchor, heading = heading_over(text, passage.start, headings) if passage.words else ("", "")
+    way = f"{address}#{anchor}" if anchor else ""
+    return marked_title(title, marks), passage.markup, way, heading, "", 0, attached
 
 
-def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> tuple[Passage | None, str, str, int]:
+def best_page(
+    files: Iterable[tuple[str, str, list[str]]], marks: Iterable[str]
+) -> tuple[Passage | None, str, str, int]:
     """Return the passage that answers best in the files, with its file's title and address and its page."""
     best: tuple[Passage | None, str, str, int] = (None, "", "", 0)
     for title, url, pages in files:
@@ -194,14 +205,14 @@ def best_page(files: Iterable[tuple[str, str, list[str]]], marks: list[str]) -> 
     return best
 
 
-def marks_of(asked: Iterable[Asked]) -> list[str]:
+def marks_of(asked: Iterable[Asked]) -> tuple[str, ...]:
     """Return the beginnings of words to mark."""
     marks: dict[str, None] = {}
     for word in asked:
         marks[stem(word.word)] = None
         marks.update((folded(term.word), None) for term in word.terms if term.field == "stems")
         marks.update((mark, None) for meaning in word.meanings for mark in marks_of(meaning))
-    return [mark for mark in marks if mark]
+    return tuple(mark for mark in marks if mark)
 
 
 def corrected(text: str, asked: Iterable[Asked]) -> str:

@@ -20,34 +20,19 @@ from numpy.typing import NDArray
 
 from portal.search import index, places
 from portal.search.columns import Columns, joined
-from portal.search.facts import Fact, fact_from
+from portal.search.facts import Fact, fact_from, written_in
 from portal.search.index import Leaf, Opening, UnreadableError
-from portal.search.packing import DamagedError, Floats
+from portal.search.latest import Latest
+from portal.search.packing import DamagedError
+from portal.search.postings import Impacts, Places, Postings
 
 # BM25F's saturation: how soon more of the same word tells little more.
 K1 = 3.0
-KEPT_ANSWERS = 64
-KEPT_FACTS = 4096
-KEPT_POSTINGS = 1_000_000
+KEPT_ANSWERS, KEPT_QUESTIONS, KEPT_PASSAGES = 64, 64, 640
+KEPT_FACTS = 8192
 NOTHING = (np.zeros(0, np.uint32), np.zeros(0, np.float32))
 RETRIES = 20
 Kept = TypeVar("Kept")
-Places = NDArray[np.intp]
-
-
-class Impacts:
-    """The places that hold a word, and how much it tells of each (0 to 1, before its rarity)."""
-
-    __slots__ = ("places", "values")
-
-    def __init__(self, places: Places, values: Floats) -> None:
-        """Take two arrays of the same length."""
-        self.places = places
-        self.values = values
-
-    def __len__(self) -> int:
-        """Return how many documents hold the word, deleted ones too."""
-        return len(self.places)
 
 
 class Segment:
@@ -60,9 +45,20 @@ class Segment:
         try:
             # Kept as they were written: a few are wanted at a time.
             self.raw = list(leaf.facts())
-            self.columns = Columns([fact_from(data) for data in self.raw])
+            self.columns = Columns(self.raw)
+            self.known: dict[int, Fact] = {}
         except (ValueError, TypeError) as error:
             raise UnreadableError(str(error)) from error
+
+    def fact(self, doc: int) -> Fact:
+        """Return the fact of a document; so many are kept."""
+        fact = self.known.get(doc)
+        if fact is None:
+            fact = fact_from(self.raw[doc])
+            if len(self.known) >= KEPT_FACTS:
+                self.known.clear()
+            self.known[doc] = fact
+        return fact
 
     def phrase(self, words: list[list[str]]) -> Places:
         """Return the documents that hold the words side by side: the rarest looked up among the others."""
@@ -96,9 +92,7 @@ class Stand:
         *self.bases, self.size = accumulate((leaf.size for leaf in self.leaves), initial=0)
         self.count = self.size - sum(len(leaf.deleted) for leaf in self.leaves)
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self.known: dict[int, Fact] = {}
-        self.looked_up: dict[tuple[str, str], Impacts] = {}
-        self.postings = 0
+        self.latest, self.passages = Latest(KEPT_QUESTIONS), Latest(KEPT_PASSAGES)
 
     @cached_property
     def deleted(self) -> Places:
@@ -119,21 +113,13 @@ class Stand:
         """Yield every fact that stands."""
         for leaf, segment in zip(self.leaves, self.segments, strict=True):
             for doc, data in enumerate(segment.raw):
-                fact = fact_from(data) if doc not in leaf.deleted else None
-                if fact is not None:
-                    yield fact
+                if doc not in leaf.deleted and written_in(data):
+                    yield fact_from(data)
 
     def fact(self, place: int) -> Fact:
         """Return the fact at a place."""
-        fact = self.known.get(place)
-        if fact is None:
-            segment, doc = self.seat(place)
-            fact = fact_from(self.segments[segment].raw[doc])
-            assert fact is not None  # noqa: S101 - places are made of facts
-            if len(self.known) >= KEPT_FACTS:
-                self.known.clear()
-            self.known[place] = fact
-        return fact
+        segment, doc = self.seat(place)
+        return self.segments[segment].fact(doc)
 
     def text(self, place: int) -> list[Any]:
         """Return what was written of the text at a place: the text, its headings, its files."""
@@ -158,19 +144,16 @@ class Stand:
         return self.impacts("stem", stem, lambda one: one.words.of_stem(stem, one.size))
 
     def impacts(self, kind: str, word: str, look: Callable[[Segment], tuple[Any, Any]]) -> Impacts:
-        """Return as impacts what the segments hold of a word; the latest are kept, some million postings in all."""
-        found = self.looked_up.get((kind, word))
+        """Return as impacts what the segments hold of a word."""
+        name = (self.key, kind, word)
+        found = _postings.get(name)
         if found is None:
             held = [(base, *look(one)) for base, one in zip(self.bases, self.segments, strict=True)]
             held = [one for one in held if len(one[1])]
             weights = joined([weights for _, _, weights in held])
             docs = joined([docs.astype(np.intp) + base for base, docs, _ in held])
             found = Impacts(docs.astype(np.intp), (weights / (weights + K1)).astype(np.float32))
-            self.postings += len(found)
-            if self.postings > KEPT_POSTINGS:
-                self.looked_up.clear()
-                self.postings = len(found)
-            self.looked_up[kind, word] = found
+            _postings.keep(name, found)
         return found
 
     def phrase(self, words: list[list[str]]) -> Places:
@@ -253,6 +236,7 @@ class Shared:
 
 
 _shared = Shared()
+_postings = Postings()
 _local = threading.local()
 
 

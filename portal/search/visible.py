@@ -10,7 +10,8 @@ import numpy as np
 from portal.control.rules.status import Status
 from portal.search.columns import NOBODY, STATUSES, Numbers, joined
 from portal.search.packing import Floats
-from portal.search.stand import Impacts, Places, Stand
+from portal.search.postings import Impacts, Places
+from portal.search.stand import Stand
 
 # The version that speaks for a document comes first; None is found only when older versions are asked for.
 RANKS = {

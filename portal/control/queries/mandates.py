@@ -8,6 +8,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from portal.control.models.decisions import Consent, Review, Submission
+from portal.control.queries.reviews import open_remarks
 from portal.control.rules.mandates import Approver, Asked, rank_in
 from portal.control.rules.types import Mode
 from portal.people.models import Deputy, Membership, Person, Unit
@@ -29,11 +30,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Those who were asked to decide about a version or to review it, each with the answer."""
+    """Those who were asked to decide about a version or to review it, each with the answer.
+
+    `open_remarks` is how many comments nobody has resolved.
+    """
 
     asked: Asked
     approvers: tuple[Answer, ...] = ()
     reviewers: tuple[Answer, ...] = ()
+    open_remarks: int = 0
 
 
 NOBODY = Circle(Asked(Mode.ONE, (), {}))
@@ -63,6 +68,7 @@ def circle_of(version: int, keys: Iterable[str], path: Sequence[str], today: dat
         asked,
         tuple(answer_of(by_key[key], "consented_at") for key in approvers),
         tuple(answer_of(by_key[key], "reviewed_at") for key in reviewers),
+        first["open_remarks"],
     )
 
 
@@ -78,6 +84,7 @@ def asked_rows(version: int, keys: Sequence[str], today: date) -> Any:
         .select_extend(Consent.at.alias("consented_at"), Consent.note, by.key.alias("by_key"), by.name.alias("by_name"))
         .select_extend(Review.at.alias("reviewed_at"), Unit.code.alias("manages"))
         .select_extend(deputy.key.alias("deputy_key"), deputy.name.alias("deputy_name"))
+        .select_extend(open_remarks(version).alias("open_remarks"))
         .join(Submission, on=(Submission.id == last))
         .join(Consent, JOIN.LEFT_OUTER, on=of_consent)
         .join(by, JOIN.LEFT_OUTER, on=(Consent.by == by.id))

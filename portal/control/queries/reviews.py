@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from portal.control.models.decisions import Comment
 from portal.control.models.versions import Attachment, Version
@@ -39,10 +40,10 @@ def remarks_on(line: VersionLine) -> list[Remark]:
     return [Remark(row, tuple(answers.get(row.id, ()))) for row in rows if not row.answers_id]
 
 
-def open_remarks(line: VersionLine) -> int:
-    """Return how many comments on the version nobody has resolved."""
-    is_open = (Comment.version == line.id) & Comment.answers.is_null() & (Comment.outcome == "")
-    return Comment.select().where(is_open).count()
+def open_remarks(version: int) -> Any:
+    """Return the query for how many comments on the version nobody has resolved."""
+    is_open = (Comment.version == version) & Comment.answers.is_null() & (Comment.outcome == "")
+    return Comment.select(fn.COUNT(Comment.id)).where(is_open)
 
 
 def get_comment(line: VersionLine, comment: int) -> Comment:

@@ -19,7 +19,7 @@ from portal.control.kinds import kind_of
 from portal.control.models.versions import Version
 from portal.control.queries.documents import Content, History, get_version
 from portal.control.queries.mandates import Circle, circle_of
-from portal.control.queries.reviews import contents_of, open_remarks
+from portal.control.queries.reviews import contents_of
 from portal.control.queries.versions import VersionLine
 from portal.control.rules.mandates import Seat, rank_of, seat_of, why_not_sit
 from portal.control.rules.verbs import why_not_judge, why_not_return, why_not_revoke
@@ -190,7 +190,7 @@ def page(
         refused=refused,
         news=news,
         refusal_to_return=why_not_return(line.fact, "-", today()),
-        open_count=open_remarks(line),
+        open_count=case.circle.open_remarks,
         gate_url=case.url("gate_show"),
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -27,8 +28,12 @@ WITHOUT_LINK = (
     "Annars ber du en administratör i kommunen om en ny länk; den gäller i 24 timmar."
 )
 hasher = PasswordHasher()
-# Checked when no such account exists, so that an unknown address takes as long as a wrong passphrase.
-NO_SUCH_ACCOUNT = hasher.hash(secrets.token_hex(16))
+
+
+@cache
+def no_such_account() -> str:
+    """Return what is checked when no such account exists: an unknown address takes as long as a wrong passphrase."""
+    return hasher.hash(secrets.token_hex(16))
 
 
 def save_person(

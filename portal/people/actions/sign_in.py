@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from portal.lib.errors import InvalidError, NotFoundError, RefusedError
-from portal.people.actions.persons import LOCAL, NO_SUCH_ACCOUNT, is_right, set_passphrase
+from portal.people.actions.persons import LOCAL, is_right, no_such_account, set_passphrase
 from portal.people.models import Attempt, Person, Session
 from portal.people.queries.persons import find_identity, find_person_by_email
 from portal.people.reader import Reader
@@ -31,7 +31,9 @@ def check_passphrase(email: str, passphrase: str, *, address: str, now: datetime
     attempt = begin_attempt(digest_of("account", email.strip().lower()), digest_of("address", address), now)
     person = find_person_by_email(email)
     identity = find_identity(LOCAL, person.key) if person else None
-    right = is_right(identity.secret if identity else NO_SUCH_ACCOUNT, passphrase)
+    # Made for everyone, so that the first in a process takes as long whoever it is.
+    nobodys = no_such_account()
+    right = is_right(identity.secret if identity else nobodys, passphrase)
     if not right or person is None or person.disabled:
         message = "E-postadressen eller lösenfrasen stämmer inte."
         raise InvalidError(message, "passphrase")
