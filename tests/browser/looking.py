@@ -39,7 +39,10 @@ def faults_on(visit: Visit, stops: Iterable[Stop]) -> list[str]:
 
 
 def narrow_faults(visitor: Visitor, stop: Stop) -> Iterator[str]:
-    """Yield what axe finds on a telephone, where colours are as on a wide screen, and what makes the page wider than a screen of 1280 px at 400 %."""
+    """Yield what axe finds on a telephone, and what makes the page wider than a screen of 1280 px at 400 %.
+
+    Colours are the same on a wide screen, where they are looked at.
+    """
     page = visitor.page
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     arrive(visitor, stop)
