@@ -189,8 +189,14 @@ def counts_by_unit(sorts: list[tuple[Sort, int]], tree: Tree, today: date) -> Co
 
 def letters_of(tokens: frozenset[str], today: date, stamp: int) -> Counter[str]:
     """Return how many titles begin with each letter."""
+    return letters_at(shared_of(tokens), today, stamp, database.binding)
+
+
+@lru_cache(maxsize=64)
+def letters_at(tokens: frozenset[str], today: date, stamp: int, binding: int) -> Counter[str]:
+    """Count at a number of the journal: there are thousands of sorts in a large handbook."""
     found: Counter[str] = Counter()
-    for sort, count in tally_at(stamp, today, database.binding).readable(tokens):
+    for sort, count in tally_at(stamp, today, binding).readable(tokens):
         found[sort.letter] += count
     return found
 
