@@ -117,6 +117,15 @@ def whole_index(folder: Path) -> Iterator[FileIndex]:
         raise
 
 
+def columns_of(reader: SegmentReader) -> dict[str, Any]:
+    """Return a segment's columns as Whoosh reads them. Raises UnreadableError where one is missing or damaged."""
+    with readable():
+        for name in COLUMNS:
+            if not reader.has_column(name):
+                raise UnreadableError(f"{reader.segment().segment_id()} has no {name}")
+        return {name: reader.column_reader(name, translate=False) for name in COLUMNS}
+
+
 class Leaf:
     """One segment, open for one thread."""
 
@@ -128,14 +137,7 @@ class Leaf:
         self.size: int = reader.doc_count_all()
         self.deleted = frozenset(reader.segment().deleted_docs())
         # Opened at once: what is open can be read even when a new making has taken the files away.
-        self.columns = {name: self.column(name) for name in COLUMNS}
-
-    def column(self, name: str) -> Any:
-        """Return a column as Whoosh reads it; one that is missing would else be taken for empty."""
-        with readable():
-            if not self.reader.has_column(name):
-                raise UnreadableError(f"{self.key} has no {name}")
-            return self.reader.column_reader(name, translate=False)
+        self.columns = columns_of(reader)
 
     def decode(self) -> Decoded:
         """Return the segment's postings as arrays. Raises UnreadableError, or FileNotFoundError."""
@@ -246,8 +248,10 @@ def merge_alike(writer: Any, segments: list[Any]) -> list[Any]:
     for segment in sorted(segments, key=lambda one: one.doc_count()):
         count = segment.doc_count()
         if count <= max(SMALL_SEGMENT, 2 * gathered) or segment.deleted_count() > count:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            columns_of(reader)
             with readable():
-                writer.add_reader(SegmentReader(writer.storage, writer.schema, segment))
+                writer.add_reader(reader)
             gathered += count
         else:
             left.append(segment)

@@ -160,7 +160,9 @@ def truncate(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize(
+    "pattern", ["*.seg", "*.toc", "*.pst", "*.trm", "*.text.col", "*.facts.col", "*.arrays", "*.places"]
+)
 @pytest.mark.parametrize("harm", [Path.unlink, truncate], ids=["removed", "truncated"])
 def test_a_damaged_index_is_made_anew_while_the_database_answers(
     ask: Ask, organisation: Organisation, index_dir: Path, pattern: str, harm: Callable[[Path], None]
