@@ -44,7 +44,7 @@ def passage_of(text: str, stems: Iterable[str]) -> Passage:
     """Return the best passage of a text; its beginning when none of the stems stands in it."""
     words = list(stems)
     # What answers mostly stands early: the rest is looked through where a word is missing there.
-    marks = marks_in(text[:LOOKED_AT_FIRST], words)
+    marks = marks_in(text[: end_of_word(text, LOOKED_AT_FIRST)], words)
     if len(text) > LOOKED_AT_FIRST and len({mark.word for mark in marks}) < len(words):
         text = text[:LOOKED_THROUGH]
         marks = marks_in(text, words)

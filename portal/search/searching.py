@@ -176,7 +176,7 @@ def add_passage(stand: Stand, hit: Hit, marks: tuple[str, ...]) -> None:
 
 
 def told_of(stand: Stand, shown: tuple[int, str, str], marks: tuple[str, ...]) -> Told:
-    """Return what a hit tells of its place, title and address: see there.
+    """Return what a hit tells: `shown` are its place, title and address.
 
     The passage is from an attached file only where more of the words stand in it than in the text.
     """
@@ -192,9 +192,7 @@ def told_of(stand: Stand, shown: tuple[int, str, str], marks: tuple[str, ...]) -
     return marked_title(title, marks), passage.markup, way, heading, "", 0, attached
 
 
-def best_page(
-    files: Iterable[tuple[str, str, list[str]]], marks: Iterable[str]
-) -> tuple[Passage | None, str, str, int]:
+def best_page(files: Iterable[File], marks: Iterable[str]) -> tuple[Passage | None, str, str, int]:
     """Return the passage that answers best in the files, with its file's title and address and its page."""
     best: tuple[Passage | None, str, str, int] = (None, "", "", 0)
     for title, url, pages in files:

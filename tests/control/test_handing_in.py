@@ -121,6 +121,9 @@ def test_who_reviewed_before_is_chosen_when_it_is_handed_in_again(
     disable_person(MACHINE, organisation.people["asta"], now=organisation.now)
     page = visit("bo", f"{PAGE}/inlamning").text
     assert 'value="disa" checked' in page
+    page = visit("cleo", f"{PAGE}/inlamning").text
+    assert 'value="disa" checked' in page
+    assert 'value="cleo"' not in page, "who was to decide was not asked to review"
     assert 'value="asta"' not in page
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.search.passages import heading_over, passage_of
+from portal.search.passages import LOOKED_AT_FIRST, heading_over, passage_of
 
 TEXT = "Roller\nRoll\nAnsvar\nChef\nLarmar polisen.\n1. Ta skydd!\nRing:\n112"
 REST = "Larmar polisen. 1. Ta skydd! Ring: 112"
@@ -43,6 +43,11 @@ def test_the_passage_tells_its_heading() -> None:
     assert heading_over(text, text.index("Rubrik 2"), headings) == ("a", "Rubrik 1")
     assert heading_over(text, 0, headings) == ("", "")
     assert heading_over(text, len(text), [("x", "Ingen sådan")]) == ("", "")
+
+
+def test_a_word_is_whole_where_one_stops_looking_at_first() -> None:
+    text = "x" * (LOOKED_AT_FIRST - 8) + " Larmväskan"
+    assert "<mark>Larmväskan</mark>" in passage_of(text + " står i hallen. " * 9, ["larm"]).markup
 
 
 def test_signs_in_a_text_are_no_marks() -> None:

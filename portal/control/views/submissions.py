@@ -12,6 +12,7 @@ from portal.control.addresses import Way, version_url
 from portal.control.checking import Checked, values_of
 from portal.control.forms.submissions import SEARCH, RecallForm, SubmissionForm
 from portal.control.queries.documents import get_version
+from portal.control.queries.facts import last_submission
 from portal.control.queries.submitting import managers_over, persons_by_key
 from portal.control.rules.gate import why_not_pass
 from portal.control.rules.status import Status
@@ -45,7 +46,7 @@ def submission_new(number: str, version: int) -> Any:
     suggestion = suggestion_for(checked)
     form = SubmissionForm(suggestion, formdata=None)
     form.seen.data = checked.content.version.sha256
-    form.reviewers.data = asked_before(checked, suggestion)
+    form.reviewers.data = asked_before(checked)
     return page(checked, form, suggestion)
 
 
@@ -90,10 +91,11 @@ def hand_in(checked: Checked, form: SubmissionForm, suggestion: Suggestion) -> N
     )
 
 
-def asked_before(checked: Checked, suggestion: Suggestion) -> list[str]:
+def asked_before(checked: Checked) -> list[str]:
     """Return the keys of those who were asked to review the version when it was last handed in."""
-    asked = checked.line.asked - {manager.key for manager in suggestion.possible}
-    return [key for key, person in persons_by_key(asked).items() if not person.disabled]
+    submission = last_submission(checked.content.version) if checked.line.submission else None
+    asked = persons_by_key(submission.reviewers.split()) if submission else {}
+    return [key for key, person in asked.items() if not person.disabled]
 
 
 def suggestion_for(checked: Checked) -> Suggestion:
