@@ -15,13 +15,13 @@ from portal.search.visible import Visible
 # How much of a word's own weight each thing that it may stand for has.
 WORD, STEM, PREFIX, JOINED, CORRECTED, PART = 1.3, 1.0, 0.9, 0.9, 0.8, 0.6
 MOST_WORDS = 16
-MOST_ENDINGS = 40
 SHORTEST_BEGINNING = 2
 SHORTEST_COMPOUND, SHORTEST_PART = 7, 3
 LINKS = ("", "s", "e", "o", "u", "a", "n")
 # Letters after the last part: another form of it, as `väljar` of `välj`.
 MOST_TAIL = 3
 NEAREST = 4
+BEGINNINGS = "beginnings"
 SHORTEST_MENDED = 5
 # A term of the synonyms has at most so many words.
 LONGEST_TERM = 4
@@ -30,7 +30,10 @@ NO_SYNONYMS: Mapping[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or stem of the index, and how much of the asked word's weight it has. `rarity` None: its own."""
+    """A word, stem or beginning of words in the index, and how much of the asked word's weight it has.
+
+    `rarity` None: its own. All words that begin so are together as rare as one that stands wherever they do.
+    """
 
     field: str
     word: str
@@ -39,6 +42,8 @@ class Term:
 
     def impacts(self, stand: Stand) -> Impacts:
         """Return where it stands."""
+        if self.field == BEGINNINGS:
+            return stand.beginning(self.word)
         return stand.stem(self.word) if self.field == "stems" else stand.word(self.word)
 
     def weight(self, stand: Stand) -> float:
@@ -140,17 +145,10 @@ class Asking:
         """Return the ways a folded word is written in what the reader may find, as they stand in the index."""
         return [form for form in self.stand.words_from(f"{word} ") if self.is_found("words", form)]
 
-    def endings(self, typed: str) -> Iterator[Term]:
-        """Yield the commonest words that begin so; together they are as rare as one word that stands in them all."""
-        word = folded(typed)
-        if len(word) < SHORTEST_BEGINNING:
-            return
-        counts = dict(self.stand.commonest(word, MOST_ENDINGS))
-        common = [form for form in counts if form.split()[0] != word]
-        longer = as_typed([form for form in common if self.is_found("words", form)], typed)
-        rarity = self.stand.rarity(sum(counts[form] for form in longer))
-        for form in longer:
-            yield Term("words", form, PREFIX, rarity)
+    def endings(self, typed: str) -> list[Term]:
+        """Return the words that begin so as one, where the reader may find any."""
+        is_long = len(folded(typed)) >= SHORTEST_BEGINNING
+        return [Term(BEGINNINGS, typed, PREFIX)] if is_long and self.is_found(BEGINNINGS, typed) else []
 
     def joined(self, words: list[str], place: int) -> Iterator[Term]:
         """Yield compounds with the neighbours, either way round: `plan egenkontroll` → `egenkontrollplan`.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from portal.control.rules.status import Status
 from portal.search.facts import day_from, fact_from, written_in
+from portal.search.titles import Titles
 
 Numbers = NDArray[np.int32]
 STATUSES = tuple(Status)
@@ -56,8 +57,10 @@ class Columns:
         self.types, self.units, self.kinds, self.area_sets, self.owners = table[:5]
         self.starts, self.versions, self.readers, self.lives = table[5:]
         self.urls = np.zeros(len(rows), np.int64)
+        titles: list[list[str]] = []
         for place, row in enumerate(rows):
             told = written_in(row)
+            titles.append(told.title_stems if told else [])
             if told is None:
                 table[:, place] = (NOBODY,) * 5 + (0, 0, readers.setdefault((), len(readers)), NOBODY)
                 continue
@@ -73,6 +76,7 @@ class Columns:
                 lives.setdefault(told.life, len(lives)),
             )
             self.urls[place] = hash(told.url)
+        self.titles = Titles(titles)
         self.reader_sets = [frozenset(tokens) for tokens in readers]
         # One of each life: its status is that of all.
         _, first = np.unique(self.lives, return_index=True)

@@ -8,7 +8,7 @@ from markupsafe import escape
 from portal.control.queries.listing import DocumentLine
 from portal.control.rules.status import Status
 from portal.search.answers import DOCUMENT, Answer, Hit
-from portal.search.queries.documents import decided_versions, search_plainly
+from portal.search.queries.documents import Decided, decided_versions, search_plainly
 from portal.search.rules import KIND, STATUS, TYPE, Question
 
 
@@ -37,7 +37,7 @@ def document_of(hit: Hit) -> str:
     return hit.ref.removeprefix(DOCUMENT)
 
 
-def confirm(hit: Hit, lines: list[DocumentLine], *, everything: bool) -> Hit | None:
+def confirm(hit: Hit, lines: list[Decided], *, everything: bool) -> Hit | None:
     """Return the hit as its document's versions have it, or None when it may not be shown."""
     line = next((line for line in lines if line.version == hit.version), None)
     if not everything:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.search.packing import DamagedError, Floats, Ints, Texts, Words, unpacked
+from portal.search.packing import END, DamagedError, Floats, Ints, Texts, Words, unpacked
 
 ENDING, PLACES_ENDING = ".arrays", ".places"
 GROUP = 3
@@ -73,14 +73,22 @@ class Decoded:
         docs = np.flatnonzero(sums).astype(np.uint32)
         return docs, sums[docs]
 
-    def commonest(self, prefix: str, most: int) -> list[tuple[str, int]]:
-        """Return the words that begin so and stand in most documents, so many at most, with how many that is."""
-        first, last = self.words.between(prefix)
-        counts = self.counts[first:last]
-        chosen = (
-            np.argpartition(-counts.astype(np.int64), most)[:most] if len(counts) > most else np.arange(len(counts))
-        )
-        return [(self.words.words.word(first + place), int(counts[place])) for place in chosen.tolist()]
+    def of_beginning(self, folded: str, written: str, size: int) -> tuple[NDArray[Any], Floats]:
+        """Return the documents (of `size` in all) with words that begin so and go on, and the weight of the best there.
+
+        Words are looked for folded; of these, those count that begin as `written`.
+        """
+        first, last = self.words.words.place(f"{folded} {END}"), self.words.words.place(folded + END)
+        where = slice(int(self.words.starts[first]), int(self.words.starts[last]))
+        docs, weights = self.docs[where], self.weights[where]
+        if written:
+            begun = [f" {written}" in word for word in self.words.words.between(first, last)]
+            chosen = np.repeat(np.array(begun, bool), self.counts[first:last])
+            docs, weights = docs[chosen], weights[chosen]
+        best = np.zeros(size, np.float32)
+        np.maximum.at(best, docs.astype(np.intp), weights.astype(np.float32))
+        found = np.flatnonzero(best)
+        return found, best[found]
 
     def stem_count(self, stem: str) -> int:
         """Return how many documents hold each form of the stem, summed."""

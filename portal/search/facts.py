@@ -47,7 +47,6 @@ class Fact:
     former: tuple[str, ...]
     tokens: frozenset[str]
     owner: str
-    title_stems: frozenset[str]
 
     def status(self, today: date) -> Status:
         """Return what it is on the day; what is decided without dates always applies."""
@@ -116,9 +115,13 @@ def row_of(entry: Searchable) -> Row:
 
 
 def text_of(entry: Searchable) -> bytes:
-    """Return what passages are taken from: the text, its headings with their anchors, and the files' pages."""
+    """Return what passages are taken from: a line with the headings, their anchors and the files' pages, then the text.
+
+    The text is most of it, and is read as it is.
+    """
     files = [[file.title, file.url, list(file.pages)] for file in entry.files]
-    return json.dumps([entry.text, [list(heading) for heading in entry.headings], files], ensure_ascii=False).encode()
+    beside = json.dumps([[list(heading) for heading in entry.headings], files], ensure_ascii=False)
+    return f"{beside}\n{entry.text}".encode()
 
 
 class Written(NamedTuple):
@@ -177,7 +180,6 @@ def fact_from(data: bytes) -> Fact:
         tuple(written.former),
         frozenset(written.tokens),
         intern(written.owner),
-        frozenset(written.title_stems),
     )
 
 

@@ -25,7 +25,7 @@ from portal.search.codec import Codec, Weighed
 from portal.search.decoded import Decoded
 from portal.search.tee import NOWHERE
 
-FORMAT = 4
+FORMAT = 5
 NAME = "MAIN"
 COMMIT = re.compile(rf"_{NAME}_(\d+)\.toc")
 LOCK_PATIENCE = 30

@@ -15,7 +15,7 @@ Ints = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 END = "\uffff"
 NEW_LINE = ord("\n")
-BLOCK = 64
+BLOCK = 16
 
 
 class DamagedError(ValueError):

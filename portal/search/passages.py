@@ -1,26 +1,31 @@
 """The passage of a text that answers best, its words marked. Found by literal search: stems are beginnings of words."""
 
+import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from portal.lib.text import excerpt
+from portal.lib.text import excerpt, fold
 
 WIDTH = 230
 LEAD = 60
 MATCHES = 60
 LOOKED_AT_FIRST, LOOKED_THROUGH = 6_000, 60_000
 WORD_END = re.compile(r"\W|$")
-SPACES, MORE_SPACE = re.compile(r"\s+"), re.compile(r"\s\s|[^\S ]")
-# Where a heading, a list's item or a table's cell ends without a mark of its own.
-BLOCK_END = re.compile(r"(?<![\s.,:;!?…–])\s*\n\s*")
+# What a heading, a list's item or a table's cell may end with, so that no point is needed after it.
+ENDINGS = (".", ",", ":", ";", "!", "?", "…", "–")
 # Signs for where a mark begins and ends, of the letters that are nobody's.
 OPENS, CLOSES = "\ue000", "\ue001"
-# Letter for letter, so that places in the folded text are places in the text.
-FOLDS = (("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ü", "u"), ("à", "a"), ("è", "e"))
+# Letter for letter, so that places in the folded text are places in the text: Latin-1's letters, then signs without.
+FLAT = bytes(
+    ord(bare) if (bare := fold(chr(letter))).isascii() and len(bare) == 1 else ord(chr(letter).lower()) & 0xFF
+    for letter in range(256)
+)
+SIGNS = "–—”“’‘…•→‐‑≤≥€\u2009\u202f"
 
 
 class Mark(NamedTuple):
@@ -101,12 +106,27 @@ def end_of_word(text: str, place: int) -> int:
 
 def flat(text: str) -> str:
     """Return the text in lower case without dots, letter for letter."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(letter.lower()[:1] or letter for letter in text)
-    for dotted, bare in FOLDS:
-        low = low.replace(dotted, bare)
-    return low
+    for sign in SIGNS:
+        text = text.replace(sign, "?")
+    return text.encode("latin-1", FLATTENED).translate(FLAT).decode("latin-1")
+
+
+def flattened(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for what Latin-1 lacks, as Python asks for it where it comes to it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(flat_letter, error.object[error.start : error.end])), error.end
+
+
+@lru_cache(maxsize=4096)
+def flat_letter(letter: str) -> str:
+    """Return what stands for a letter that Latin-1 lacks: `c` for `č`, `?` for what is no letter of ours."""
+    bare = fold(letter)
+    return bare if len(bare) == 1 and bare.isascii() else "?"
+
+
+FLATTENED = "portal-flat"
+codecs.register_error(FLATTENED, flattened)
 
 
 def window_of(text: str, marks: list[Mark]) -> tuple[int, int]:
@@ -161,9 +181,11 @@ def marked(text: str, start: int, end: int, marks: list[Mark], *, whole: bool = 
 
 
 def on_one_line(text: str) -> str:
-    """Return the text's blocks on one line, a point between those that no mark divides, one space where there are more.
-
-    Most texts need neither, which is told sooner than it is done.
-    """
-    text = BLOCK_END.sub(" · ", text) if "\n" in text else text
-    return SPACES.sub(" ", text) if MORE_SPACE.search(text) else text
+    """Return the text's blocks on one line, a point between those that no mark divides, and single spaces."""
+    found = ""
+    for line in text.split("\n"):
+        block = " ".join(line.split())
+        if block:
+            between = "" if not found else " " if found.endswith(ENDINGS) else " · "
+            found = f"{found}{between}{block}"
+    return found

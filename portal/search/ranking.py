@@ -10,7 +10,6 @@ from portal.control.rules.types import NUMBER, TYPE_LABELS, normal_number
 from portal.search.analysis import folded, stem, words_of
 from portal.search.asking import Asked
 from portal.search.columns import TYPES, UNITS
-from portal.search.facts import Fact
 from portal.search.packing import Floats
 from portal.search.postings import Impacts, Places
 from portal.search.stand import Stand
@@ -61,11 +60,14 @@ class Found:
         """
         compared = min(TITLES_COMPARED, COMPARED_FOR_EACH * size)
         order = foremost(self.scores, max(start + size, compared))
-        pairs = list(zip(self.places[order].tolist(), self.scores[order].tolist(), strict=True))
+        places, scores = self.places[order], self.scores[order].astype(np.float64)
         if self.query:
-            first = titles_first(stand, self.asked, pairs[:compared], opened)
-            pairs = number_first(stand, self.query, first + pairs[compared:])
-        return pairs[start : start + size]
+            alike, often = worth_more(stand, self.asked, places[:compared], opened)
+            scores[:compared] *= 1 + alike + often
+            first = np.argsort(-scores[:compared], kind="stable")
+            places[:compared], scores[:compared] = places[first], scores[first]
+        pairs = list(zip(places.tolist(), scores.tolist(), strict=True))
+        return (number_first(stand, self.query, pairs) if self.query else pairs)[start : start + size]
 
 
 def foremost(scores: Floats, most: int) -> Places:
@@ -81,11 +83,11 @@ def foremost(scores: Floats, most: int) -> Places:
 def rank(stand: Stand, visible: Visible, asked: list[Asked], query: str, near: Mapping[str, int] = NOBODYS) -> Found:
     """Return what was found; `near` are the reader's units and those above, each with how deep down it is."""
     totals, coverage = sums_of(stand, asked)
-    coverage *= visible.factors > 0
+    coverage *= visible.shown
     best = float(coverage.max(initial=0.0))
     places = np.flatnonzero(coverage >= max(LEAST_COVERAGE * best, TINY)) if best else np.zeros(0, np.intp)
     scores = totals[places] * coverage[places] * visible.factors[places]
-    worth = typed(stand, asked)[places] * owned_near(stand, near)[places]
+    worth = typed(stand, asked, places) * owned_near(stand, near)[places]
     return Found(places, scores * worth, asked, query, coverage[places])
 
 
@@ -109,7 +111,7 @@ def sums_of(stand: Stand, asked: Iterable[Asked]) -> tuple[Floats, Floats]:
         weight, scores = scores_of(stand, word)
         whole += weight
         totals += scores
-        covered += np.float32(weight) * (scores > 0)
+        covered += (scores > 0).astype(np.float32) * np.float32(weight)
     return totals, covered / np.float32(whole or 1)
 
 
@@ -135,14 +137,16 @@ def impacts_of(stand: Stand, asked: Asked) -> Impacts:
     return max((term.impacts(stand) for term in asked.terms), key=len)
 
 
-def typed(stand: Stand, asked: Iterable[Asked]) -> Floats:
+def typed(stand: Stand, asked: Iterable[Asked], places: Places) -> Floats:
     """Return how much more each place is worth where one of several words is a type's name, typed right or not."""
     stems = stems_asked(asked)
-    documents = stand.keep("documents", lambda: stand.column("types") != TYPES.number(""))
-    bonus = DOCUMENT_BONUS if len(stems) > 1 and stems & TYPE_STEMS.keys() else 0.0
-    worth = 1 + np.float32(bonus) * documents
-    for type_ in (TYPE_STEMS[name] for name in stems & TYPE_STEMS.keys() if bonus):
-        worth += np.float32(TYPE_BONUS) * (stand.column("types") == TYPES.number(type_))
+    named = stems & TYPE_STEMS.keys() if len(stems) > 1 else frozenset()
+    worth = np.ones(len(places), np.float32)
+    if named:
+        types = stand.column("types")[places]
+        worth[types != TYPES.number("")] += np.float32(DOCUMENT_BONUS)
+        for name in named:
+            worth[types == TYPES.number(TYPE_STEMS[name])] += np.float32(TYPE_BONUS)
     return worth
 
 
@@ -151,40 +155,22 @@ def stems_asked(asked: Iterable[Asked]) -> frozenset[str]:
     return frozenset(stem(folded(part)) for word in asked for part in words_of(word.corrected or word.word))
 
 
-def titles_first(
-    stand: Stand, asked: Sequence[Asked], best: Iterable[tuple[int, float]], opened: Mapping[str, float]
-) -> list[tuple[int, float]]:
-    """Return the best in the order that they have when those whose titles are like what was asked are worth more.
+def worth_more(
+    stand: Stand, asked: Sequence[Asked], places: Places, opened: Mapping[str, float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how much more each place is worth for its title's likeness to what was asked, and for being opened often.
 
-    So are those that colleagues opened for the same words.
+    `opened` says how often each thing (by ref) was opened for the same words.
     """
-    ranked, stems, begun = [], stems_asked(asked), begun_word(asked)
-    for place, score in best:
-        fact = stand.fact(place)
-        alike, often = title_worth(fact, stems, begun, opened)
-        ranked.append((-score * (1 + alike + often), fact.number, place))
-    return [(place, -worth) for worth, _, place in sorted(ranked)]
-
-
-def title_worth(fact: Fact, stems: frozenset[str], begun: str, opened: Mapping[str, float]) -> tuple[float, float]:
-    """Return how much more a thing is worth for its title, and for how often it was opened for the same words."""
-    title, times = fact.title_stems, opened.get(fact.ref, 0.0) if opened else 0.0
-    whole = finished(stems, begun, title)
-    alike = 0.0 if whole.isdisjoint(title) else likeness(whole, title)
+    alike = stand.likeness(places, stems_asked(asked), begun_word(asked))
+    often = [opened.get(stand.fact(place).ref, 0.0) if opened else 0.0 for place in places.tolist()]
+    times = np.array(often, np.float64)
     return TITLE_BONUS * alike, OPENED_BONUS * times / (times + OFTEN)
 
 
 def begun_word(asked: Sequence[Asked]) -> str:
     """Return the last word, folded, which may be unfinished."""
     return asked[-1].word if asked and not asked[-1].corrected else ""
-
-
-def finished(stems: frozenset[str], begun: str, title: frozenset[str]) -> frozenset[str]:
-    """Return the stems with the unfinished word as a title's word that begins so."""
-    if not begun or stem(begun) in title:
-        return stems
-    whole = next((word for word in sorted(title) if word.startswith(begun)), "")
-    return stems - {stem(begun)} | {whole} if whole else stems
 
 
 def number_first(stand: Stand, query: str, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -195,8 +181,3 @@ def number_first(stand: Stand, query: str, ranked: list[tuple[int, float]]) -> l
     facts = {place: stand.fact(place) for place, _ in ranked}
     bearing = {place for place, fact in facts.items() if number == fact.number or number in fact.former}
     return sorted(ranked, key=lambda one: one[0] not in bearing)
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of the words of both that both have."""
-    return len(one & other) / (len(one | other) or 1)

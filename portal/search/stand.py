@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.search import index, places
+from portal.search.analysis import folded
 from portal.search.columns import Columns, joined
 from portal.search.facts import Fact, fact_from, written_in
 from portal.search.index import Leaf, Opening, UnreadableError
@@ -121,14 +122,24 @@ class Stand:
         segment, doc = self.seat(place)
         return self.segments[segment].fact(doc)
 
-    def text(self, place: int) -> list[Any]:
+    def likeness(self, places: Places, asked: frozenset[str], begun: str) -> NDArray[np.float64]:
+        """Return how alike the titles at the places are to what was asked, 0 to 1; `begun` is its unfinished word."""
+        found = np.zeros(len(places), np.float64)
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            here = (places >= base) & (places < base + segment.size)
+            if here.any():
+                found[here] = segment.columns.titles.likeness(places[here] - base, asked, begun)
+        return found
+
+    def text(self, place: int) -> tuple[str, list[Any], list[Any]]:
         """Return what was written of the text at a place: the text, its headings, its files."""
         segment, doc = self.seat(place)
         try:
-            found: list[Any] = json.loads(self.leaves[segment].text(doc))
+            beside, _, text = self.leaves[segment].text(doc).decode().partition("\n")
+            headings, files = json.loads(beside)
         except ValueError as error:
             raise UnreadableError(str(error)) from error
-        return found
+        return text, headings, files
 
     def word(self, word: str) -> Impacts:
         """Return the impacts of a written word (`folded written`)."""
@@ -142,6 +153,21 @@ class Stand:
     def stem(self, stem: str) -> Impacts:
         """Return the impacts of a stem: of all words that have it, together."""
         return self.impacts("stem", stem, lambda one: one.words.of_stem(stem, one.size))
+
+    def beginning(self, typed: str) -> Impacts:
+        """Return the impacts of the words that begin so and go on, the best of each place.
+
+        Where dots are typed and any word has them, only those that have.
+        """
+        bare = folded(typed)
+
+        def look(written: str) -> Impacts:
+            def of(one: Segment) -> tuple[Any, Any]:
+                return one.words.of_beginning(bare, written, one.size)
+
+            return self.impacts("beginning", f"{bare} {written}", of)
+
+        return (not typed.isascii() and look(typed)) or look("")
 
     def impacts(self, kind: str, word: str, look: Callable[[Segment], tuple[Any, Any]]) -> Impacts:
         """Return as impacts what the segments hold of a word."""
@@ -197,13 +223,6 @@ class Stand:
             return found
 
         return self.keep(("words", prefix), read)
-
-    def commonest(self, prefix: str, most: int) -> list[tuple[str, int]]:
-        """Return the words (`folded written`) that begin so and stand in most documents, with how many that is."""
-        counts: Counter[str] = Counter()
-        for one in self.segments:
-            counts.update(dict(one.words.commonest(prefix, most)))
-        return counts.most_common(most)
 
     def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what was made of this stand under the name, or make it; the least used is forgotten."""

@@ -59,6 +59,11 @@ class Visible:
         found: Kept = self.kept[name]
         return found
 
+    @property
+    def shown(self) -> Floats:
+        """For each place 1 where the reader finds something, else 0."""
+        return self.keep("shown", lambda: (self.factors > 0).astype(np.float32))
+
     def holds(self, impacts: Impacts) -> bool:
         """Whether the reader may find any of these."""
         # Mostly the first that one looks at is there.

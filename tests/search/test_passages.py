@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.search.passages import LOOKED_AT_FIRST, heading_over, passage_of
+from portal.search.passages import LOOKED_AT_FIRST, flat, heading_over, passage_of
 
 TEXT = "Roller\nRoll\nAnsvar\nChef\nLarmar polisen.\n1. Ta skydd!\nRing:\n112"
 REST = "Larmar polisen. 1. Ta skydd! Ring: 112"
@@ -51,4 +51,11 @@ def test_a_word_is_whole_where_one_stops_looking_at_first() -> None:
 
 
 def test_signs_in_a_text_are_no_marks() -> None:
-    assert passage_of("\ue000hot\ue001 & <b>", ["hot"]).markup == " <mark>hot</mark> &amp; &lt;b&gt;"
+    assert passage_of("\ue000hot\ue001 & <b>", ["hot"]).markup == "<mark>hot</mark> &amp; &lt;b&gt;"
+
+
+def test_letters_without_their_dots_stand_where_those_with_them_do() -> None:
+    text = "ÅÄÖ é Čállá – ”ŋ” Þór ß Æble ½ 日"
+    assert flat(text) == "aao e calla ? ?n? þor ß æble ½ ?"
+    assert len(flat(text)) == len(text)
+    assert "<mark>Čállá</mark>" in passage_of(text, ["calla"]).markup

@@ -192,3 +192,22 @@ def test_what_is_typed_is_cleaned(typed: str, asked: str) -> None:
 )
 def test_the_page_is_a_number_or_the_first(text: str, page: int) -> None:
     assert page_number(text) == page
+
+
+@pytest.mark.parametrize(
+    ("beginning", "written", "docs"),
+    [
+        ("val", "", {"valda": 2, "våldet": 5, "vald": 3}),
+        ("val", "vål", {"våldet": 5}),
+        ("vald", "", {"valda": 2, "våldet": 5}),
+        ("vald", "väl", {}),
+        ("valda", "", {}),
+    ],
+)
+def test_a_beginning_is_the_words_that_go_on(
+    beginning: str, written: str, docs: dict[str, int], tmp_path: Path
+) -> None:
+    segment = decoded(tmp_path, {"vald": 3, "valda": 2, "våldet": 5, "annan": 9})
+    found, weights = segment.of_beginning(beginning, written, 9)
+    assert found.tolist() == list(range(max(docs.values(), default=0)))
+    assert weights.tolist() == [1.0] * len(found)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.control.models.documents import Document, ProcessArea
 from portal.control.models.versions import Version
-from portal.control.queries.listing import DocumentLine, by_title, line_from, lines, lines_from, readable_lines
+from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from, readable
+from portal.control.rules.status import Status, VersionFact, status_of
 from portal.control.rules.types import normal_number
 from portal.journal.record import head
 from portal.lib.text import fold
@@ -18,9 +19,10 @@ from portal.people.queries.units import units_at
 from portal.search.analysis import words_of
 from portal.store import database
 
-DAYS = ("valid_from", "valid_until", "review_by")
 MOST_WORDS = 6
 MOST_LINES = 200
+# A day as the database tells it.
+Day = date | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,26 @@ def path_from(unit: Unit) -> Iterator[str]:
         step = step.parent if step.parent_id else None
 
 
-def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, list[DocumentLine]]:
+class Decided(NamedTuple):
+    """A decided version as it is on a day."""
+
+    number: str
+    title: str
+    version: int
+    status: Status
+    valid_from: date
+
+
+def decided_versions(numbers: Iterable[str], tokens: frozenset[str], today: date) -> dict[str, list[Decided]]:
     """Return every decided version of these documents that the reader may read, by number: one query."""
     wanted = sorted(set(numbers))
-    lines_found: dict[str, list[DocumentLine]] = {number: [] for number in wanted}
+    found: dict[str, list[Decided]] = {number: [] for number in wanted}
     if wanted:
         sql, order = prepared(len(wanted), len(tokens), database.binding)
         values = [*wanted, *sorted(tokens)]
-        rows = database.database.execute_sql(sql, [values[place] for place in order])
-        names = [column[0] for column in rows.description]
-        for row in rows.fetchall():
-            line = line_from({**(found := dict(zip(names, row, strict=True))), **days_in(found)}, today)
-            lines_found[line.number].append(line)
-    return lines_found
+        for number, title, version, *life in database.database.execute_sql(sql, [values[place] for place in order]):
+            found[number].append(Decided(number, title, version, *status_and_start(*life, today)))
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -73,14 +82,26 @@ def prepared(numbers: int, tokens: int, _binding: int) -> tuple[str, list[int]]:
     Making a query's text takes peewee longer than the database to answer it; each search asks this one.
     """
     marks = [f"{place:04d}" for place in range(numbers + tokens)]
-    rows = readable_lines(frozenset(marks[numbers:])).where(Document.number.in_(marks[:numbers]), Version.decided)
+    life = (Version.valid_from, Version.valid_until, Version.review_by, Version.withdrawn)
+    rows = Version.select(Document.number, Version.title, Version.number, *life).join(Document)
+    rows = rows.where(Document.number.in_(marks[:numbers]), Version.decided, readable(frozenset(marks[numbers:])))
     sql, values = rows.sql()
     return sql, [int(value) for value in values]
 
 
-def days_in(row: Mapping[str, Any]) -> dict[str, date]:
-    """Return the row's days as Python has them: SQLite keeps them as text."""
-    return {name: date.fromisoformat(row[name]) for name in DAYS if isinstance(row[name], str)}
+@lru_cache(maxsize=4096)
+def status_and_start(valid_from: Day, valid_until: Day, review_by: Day, withdrawn: object, today: date) -> Any:
+    """Return a decided version's status on the day, and its first day. SQLite tells days as text."""
+    starts, ends, review = map(day_in, (valid_from, valid_until, review_by))
+    life = VersionFact(
+        0, submitted=True, valid_from=starts, valid_until=ends, review_by=review, withdrawn=bool(withdrawn)
+    )
+    return status_of(life, today), starts
+
+
+def day_in(told: Day) -> date | None:
+    """Return the day that the database tells."""
+    return date.fromisoformat(told) if isinstance(told, str) else told
 
 
 def owners_called(name: str) -> list[str]:
