@@ -51,7 +51,7 @@ audit: $(DEV) frontend-dev ## Take axe, the HTML checker and dead links through 
 
 lock: $(DEV) ## Renew the lock files from pyproject.toml and package.json
 	$(PIP_COMPILE) --upgrade --output-file requirements/run.txt pyproject.toml
-	$(PIP_COMPILE) --upgrade --extra postgres --extra content --extra dev --constraint requirements/run.txt \
+	$(PIP_COMPILE) --upgrade --extra postgres --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
 	$(PIP_COMPILE) --upgrade --output-file requirements/node.txt requirements/node.in
 	npm update --package-lock-only

@@ -1,4 +1,4 @@
-"""See that the machine has what the browser and database tests need: Chromium, Java and PostgreSQL.
+"""See that the machine has what the browser, database and PDF tests need: Chromium, Java, PostgreSQL and Pango.
 
 On Debian and Ubuntu what is missing is installed where it may be (as root, or with sudo that asks for no password);
 elsewhere the one command to run is printed and the exit code is 1.
@@ -8,6 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
+from functools import partial
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,7 +31,18 @@ def has_postgresql() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
-NEEDS = {"chromium": has_chromium, "default-jre-headless": has_java, "postgresql": has_postgresql}
+def has_libraries(*names: str) -> bool:
+    """Whether the shared libraries of these names are installed."""
+    return all(find_library(name) for name in names)
+
+
+NEEDS = {
+    "chromium": has_chromium,
+    "default-jre-headless": has_java,
+    "postgresql": has_postgresql,
+    "libpangoft2-1.0-0": partial(has_libraries, "pango-1.0", "pangoft2-1.0"),
+    "libharfbuzz-subset0": partial(has_libraries, "harfbuzz-subset"),
+}
 
 
 def missing() -> list[str]:
