@@ -15,6 +15,7 @@ from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
 from portal.people.session import find_reader
 from portal.people.views.session import sign_in_with
+from portal.reading.feature import FEATURE as READING
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
 from portal.store import database
@@ -30,6 +31,7 @@ FEATURES: tuple[Feature, ...] = (
     SEARCH,
     SERVICES,
     INDICATORS,
+    READING,
     HANDBOOK,
     CONTROL,
     PEOPLE,

@@ -1,0 +1,83 @@
+"""What is demanded to be read, who has read it, and what is left: a projection for lists."""
+
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from portal.control.models.documents import Document
+from portal.control.models.versions import Version
+from portal.people.models import Person, Unit
+from portal.store.database import Table
+from portal.store.fields import MomentField
+
+
+class ReadingDemand(Table):
+    """Those who belong to the unit and below, or hold the role there, are to read the document.
+
+    Each has so many `days` from when they are asked; `until` is the first day on which nobody is asked any more.
+    """
+
+    document = ForeignKeyField(Document, backref="demands")
+    unit = ForeignKeyField(Unit, backref="demands")
+    role = CharField(default="")
+    days = IntegerField()
+    why = TextField(default="")
+    since = DateField()
+    until = DateField(null=True)
+    by = ForeignKeyField(Person)
+    at = MomentField()
+
+
+class Acknowledgement(Table):
+    """A person has read and understood a version, in a language."""
+
+    person = ForeignKeyField(Person, backref="acknowledgements")
+    document = ForeignKeyField(Document, backref="acknowledgements")
+    version = ForeignKeyField(Version, backref="acknowledgements")
+    language = CharField(default="sv")
+    at = MomentField()
+
+    class Meta:
+        """Once is enough."""
+
+        indexes = ((("person", "version"), True), (("document", "person"), False))
+
+
+class Duty(Table):
+    """What a person is asked to read, projected from demands, places, versions and acknowledgements.
+
+    `wanted` is the number of the version from which on reading counts, `read` the highest one that the person has
+    acknowledged (0: none), `done` whether that is enough; `unit` is where the person is asked.
+    """
+
+    person = ForeignKeyField(Person, backref="duties", index=False)
+    document = ForeignKeyField(Document, backref="duties", index=False)
+    unit = ForeignKeyField(Unit, backref="duties", index=False)
+    wanted = IntegerField()
+    read = IntegerField(default=0)
+    done = IntegerField(default=0)
+    asked_on = DateField()
+    due_on = DateField()
+    reminded_on = DateField(null=True)
+
+    class Meta:
+        """One for each person and document; lists ask for what is left, by unit and by day."""
+
+        indexes = (
+            (("person", "document"), True),
+            (("document", "unit", "done"), False),
+            (("unit", "done", "document"), False),
+            (("done", "due_on", "unit"), False),
+        )
+
+
+class DutyCount(Table):
+    """How many in a unit itself are asked to read a document, and how many of them have not: sums of duties."""
+
+    unit = ForeignKeyField(Unit, backref="duty_counts", index=False)
+    document = ForeignKeyField(Document, backref="duty_counts", index=False)
+    asked = IntegerField()
+    unread = IntegerField()
+
+    class Meta:
+        """One for each unit and document."""
+
+        indexes = ((("unit", "document"), True), (("document", "unit"), False))
