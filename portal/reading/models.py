@@ -59,18 +59,18 @@ class Duty(Table):
     reminded_on = DateField(null=True)
 
     class Meta:
-        """One for each person and document; lists ask for what is left, by unit and by day."""
+        """One for each person and document; lists ask for what is unread and late, by document, unit and day."""
 
         indexes = (
             (("person", "document"), True),
-            (("document", "unit", "done"), False),
-            (("unit", "done", "document"), False),
-            (("done", "due_on", "unit"), False),
+            (("document", "done", "due_on", "unit"), False),
+            (("unit", "person", "done", "due_on"), False),
+            (("done", "due_on", "unit", "document"), False),
         )
 
 
 class DutyCount(Table):
-    """How many in a unit itself are asked to read a document, and how many of them have not: sums of duties."""
+    """How many in a unit and all below it are asked to read a document, and how many have not: sums of duties."""
 
     unit = ForeignKeyField(Unit, backref="duty_counts", index=False)
     document = ForeignKeyField(Document, backref="duty_counts", index=False)

@@ -9,7 +9,7 @@ from peewee import chunked, fn
 from portal.control.deed import document_ref
 from portal.control.models.documents import Document
 from portal.journal.record import record
-from portal.people.models import Person
+from portal.people.models import Person, Unit
 from portal.people.reader import MACHINE
 from portal.reading.models import Duty, DutyCount
 from portal.reading.queries.asking import People, Wanting, people_on, read_by, some_of, wantings_of
@@ -58,10 +58,15 @@ def renew_documents(documents: Iterable[int], now: datetime, today: date) -> Non
 
 
 def renew_all(now: datetime, today: date) -> None:
-    """Project all duties: what is demanded, and what was."""
+    """Project all duties: what is demanded, and what was; and count them as the units stand now."""
     wanted = {wanting.document for wanting in wantings_of(today)}
     before = {document for (document,) in Duty.select(Duty.document).distinct().tuples()}
-    renew_documents(sorted(wanted | before), now, today)
+    every = sorted(wanted | before)
+    renew_documents(every, now, today)
+    for document in every:
+        with unit_of_work():
+            wait_for_lock(LOCK)
+            recount(document)
 
 
 def renew_persons(persons: Collection[int], now: datetime, today: date) -> None:
@@ -132,15 +137,37 @@ def is_news(row: Row, known: tuple[int, Row, date | None] | None) -> bool:
     return known is None or known[1].wanted != row.wanted
 
 
-def recount(document: int, units: Iterable[int]) -> None:
-    """Count anew how many in these units (by id) are asked to read the document, and how many have not."""
-    for some in some_of(units):
+def recount(document: int, units: Collection[int] | None = None) -> None:
+    """Count anew how many are asked to read the document, and how many have not: in these units (by id) and above.
+
+    Without units it is counted in all, which is needed where they have moved.
+    """
+    above = ids_above()
+    touched = set(above) if units is None else {step for unit in units for step in above[unit]}
+    sums: dict[int, list[int]] = {unit: [0, 0] for unit in touched}
+    rows = Duty.select(Duty.unit, fn.COUNT(Duty.id), fn.SUM(1 - Duty.done)).where(Duty.document == document)
+    for unit, asked, unread in rows.group_by(Duty.unit).tuples():
+        for step in touched.intersection(above[unit]):
+            sums[step][0] += asked
+            sums[step][1] += unread
+    for some in some_of(touched):
         DutyCount.delete().where(DutyCount.document == document, DutyCount.unit.in_(some)).execute()
-        unread = fn.SUM(1 - Duty.done)
-        rows = Duty.select(Duty.unit, Duty.document, fn.COUNT(Duty.id), unread)
-        rows = rows.where(Duty.document == document, Duty.unit.in_(some)).group_by(Duty.unit, Duty.document)
-        fields = (DutyCount.unit, DutyCount.document, DutyCount.asked, DutyCount.unread)
-        DutyCount.insert_from(rows, fields=fields).execute()
+    counts = [(unit, document, asked, unread) for unit, (asked, unread) in sums.items() if asked]
+    fields = (DutyCount.unit, DutyCount.document, DutyCount.asked, DutyCount.unread)
+    for portion in chunked(counts, ROWS):
+        DutyCount.insert_many(portion, fields=fields).execute()
+
+
+def ids_above() -> dict[int, list[int]]:
+    """Return for each unit (by id) itself and those above it."""
+    parents = dict(Unit.select(Unit.id, Unit.parent).tuples())
+    found: dict[int, list[int]] = {}
+    for unit in parents:
+        path = [unit]
+        while (step := parents[path[-1]]) is not None and step not in path:
+            path.append(step)
+        found[unit] = path
+    return found
 
 
 def tell(document: int, rows: list[Row], now: datetime) -> None:

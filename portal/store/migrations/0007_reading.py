@@ -1,4 +1,4 @@
-# Generated from a schema diff on 2026-11-30 15:15.
+# Generated from a schema diff on 2026-11-30 15:19.
 from peewee import *
 from portal.store.fields import MomentField
 
@@ -48,7 +48,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'duty'
-            indexes = ((('person', 'document'), True), (('document', 'unit', 'done'), False), (('unit', 'done', 'document'), False), (('done', 'due_on', 'unit'), False))
+            indexes = ((('person', 'document'), True), (('document', 'done', 'due_on', 'unit'), False), (('unit', 'person', 'done', 'due_on'), False), (('done', 'due_on', 'unit', 'document'), False))
     db.create_tables([Duty])
 
     class DutyCount(Model):
