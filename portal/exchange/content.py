@@ -11,6 +11,7 @@ from portal.exchange import (
     indicators,
     lists,
     persons,
+    readings,
     services,
     synonyms,
     units,
@@ -22,6 +23,7 @@ from portal.exchange.folder import Folder
 from portal.exchange.indicators import IndicatorFile
 from portal.exchange.lists import ListFile
 from portal.exchange.persons import PersonFile
+from portal.exchange.readings import ReadingFile
 from portal.exchange.services import ServiceFile
 from portal.exchange.source import Source
 from portal.exchange.synonyms import SynonymFile
@@ -54,6 +56,7 @@ class Content:
     services: list[ServiceFile] = field(default_factory=list)
     documents: list[DocumentFile] = field(default_factory=list)
     explanations: list[ExplanationFile] = field(default_factory=list)
+    readings: list[ReadingFile] = field(default_factory=list)
     measurements: dict[str, list[Measurement]] = field(default_factory=dict)
     explained: dict[str, list[Explained]] = field(default_factory=dict)
 
@@ -89,6 +92,7 @@ def read_content(folder: Folder, most_bytes: int) -> Content:
             if (document := documents.read(folder, files, most_bytes)) is not None
         ],
         explanations=read_each(explanations.read, things["explanations"]),
+        readings=read_each(readings.read, things["readings"]),
     )
 
 
@@ -111,6 +115,9 @@ def check_content(content: Content) -> World:
     content.explained = explanations.kept_explanations()
     for explanation in content.explanations:
         explanations.check(explanation, content.explained.get(explanation.commitment, []))
+    decided = readings.decided_numbers(content.documents)
+    for reading in content.readings:
+        readings.check(reading, decided.get(reading.number, set()))
     return known
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from portal.config import Config
-from portal.exchange import explanations, indicators, lists, persons, replay, services, synonyms, units
+from portal.exchange import explanations, indicators, lists, persons, readings, replay, services, synonyms, units
 from portal.exchange.content import Content, check_content, read_content
 from portal.exchange.errand import Errand
 from portal.exchange.folder import find_folder
@@ -154,6 +154,8 @@ def take_content(errand: Errand, content: Content, plans: list[Plan]) -> Iterato
     for file in content.explanations:
         told = content.explained.get(file.commitment, [])
         yield explanations.take(errand, file, told, may_decide=may_decide)
+    for reading in content.readings:
+        yield readings.take(errand, reading, may_decide=may_decide)
 
 
 def with_new_units(errand: Errand) -> Errand:

@@ -47,7 +47,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "control.withdraw": frozenset({Role.MANAGER}),
     "control.read_drafts": frozenset({Role.QUALITY_LEAD}),
     "control.redact": frozenset({Role.ADMINISTRATOR}),
-    "reading.demand": frozenset({Role.MANAGER, Role.PROCESS_LEAD, Role.QUALITY_LEAD}),
+    "reading.demand": frozenset({Role.MANAGER, Role.QUALITY_LEAD}),
     "reading.follow": frozenset({Role.MANAGER, Role.QUALITY_LEAD}),
     "services.explain": frozenset({Role.MANAGER, Role.QUALITY_LEAD}),
     "indicators.measure": frozenset({Role.AUTHOR, Role.MANAGER, Role.QUALITY_LEAD, Role.ADMINISTRATOR}),
