@@ -115,9 +115,9 @@ def check_content(content: Content) -> World:
     content.explained = explanations.kept_explanations()
     for explanation in content.explanations:
         explanations.check(explanation, content.explained.get(explanation.commitment, []))
-    decided = readings.decided_numbers(content.documents)
+    decided = readings.decided_numbers(content.documents, content.readings)
     for reading in content.readings:
-        readings.check(reading, decided.get(reading.number, set()))
+        readings.check(reading, decided[reading.number])
     return known
 
 

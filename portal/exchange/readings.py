@@ -1,6 +1,5 @@
 """`readings/NUMBER.yaml`: who is to read a document, and who has."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,11 +89,12 @@ def read_reading(record: Fields) -> Read | None:
     return Read(person, version, language, at) if at else None
 
 
-def decided_numbers(documents: Iterable[DocumentFile]) -> dict[str, set[int]]:
-    """Return the numbers of the decided versions of each document, the folder's and the portal's."""
-    found: dict[str, set[int]] = defaultdict(set)
+def decided_numbers(documents: Iterable[DocumentFile], files: Iterable[ReadingFile]) -> dict[str, set[int]]:
+    """Return the numbers of the decided versions of the documents that are read: the folder's and the portal's."""
+    found: dict[str, set[int]] = {file.number: set() for file in files}
     for document in documents:
-        found[document.number].update(version.number for version in document.versions if has_decision(version))
+        if document.number in found:
+            found[document.number].update(version.number for version in document.versions if has_decision(version))
     rows = Version.select(Document.number, Version.number).join(Document)
     for number, version in rows.where(Version.decided, Document.number.in_(list(found))).tuples():
         found[number].add(version)
@@ -141,7 +141,7 @@ def write(writer: Writer) -> None:
             {
                 "unit": row.unit.code,
                 "role": row.role or EVERYBODY,
-                "days": row.days,
+                "days": str(row.days),
                 "why": row.why,
                 "since": day_text(row.since),
                 "until": day_text(row.until),
@@ -153,7 +153,7 @@ def write(writer: Writer) -> None:
     done = done.join(Document).switch(Acknowledgement).join(Person).switch(Acknowledgement).join(Version)
     for number, person, version, language, at in done.order_by(Acknowledgement.id).tuples():
         found.setdefault(number, {}).setdefault("read", []).append(
-            {"person": person, "version": version, "language": language, "at": writer.moment(at)}
+            {"person": person, "version": str(version), "language": language, "at": writer.moment(at)}
         )
     for number, told in found.items():
         writer.yaml(f"readings/{number}.yaml", {"number": number, **told})

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from portal.config import Config
+from portal.journal.follow import catch_up
 from portal.lib.errors import PortalError
 from portal.ops import backups, checks, daily, decided, serve
 from portal.people.actions.organisation import place_person, save_unit
@@ -48,12 +48,17 @@ def advice_on_proxies(config: Config) -> str:
 
 @click.command(
     "worker",
-    help="Håll sökregistret aktuellt och gör det som ska göras varje dag, medan en annan tjänst kör webbservern.",
+    help="Håll sökregistret och läslistorna aktuella och gör det som ska göras varje dag, medan en annan tjänst kör "
+    "webbservern.",
 )
-def worker_command() -> None:
-    """Follow the journal: keep the search index up to date; do the daily rounds when the day turns."""
-    features = current_app.extensions["portal"].features
-    followers = [follower for feature in features for follower in feature.followers]
+@click.option("--once", is_flag=True, help="Kom ikapp med det som har hänt, och sluta sedan.")
+def worker_command(*, once: bool) -> None:
+    """Follow the journal: keep what is made of it up to date; do the daily rounds when the day turns."""
+    followers = [follower for feature in running().features for follower in feature.followers]
+    if once:
+        for follower in followers:
+            catch_up(follower)
+        return
     serve.follow_until_stopped(followers, daily.DailyRounds(running()))
 
 

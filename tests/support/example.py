@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-STEPS = (("import", str(CONTENT), "--demo"), ("reindex",))
+STEPS = (("import", str(CONTENT), "--demo"), ("reindex",), ("worker", "--once"))
 
 
 def settings(home: Path, **more: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 
 from portal.app import create_app
 from portal.config import Config
+from portal.journal.follow import catch_up
 from portal.ops.daily import do_rounds
 from portal.store import database
 from tests.support.clock import Clock
@@ -25,10 +26,13 @@ class MovingSite(Site):
     clock: Clock
 
     def let_pass(self, **time: int) -> None:
-        """Let time pass, and do the daily rounds of the day that it then is."""
+        """Let time pass, and do what the worker does then: the rounds of the day, and what follows the journal."""
         self.clock.go(**time)
+        portal = self.app.extensions["portal"]
         with self.app.app_context():
-            do_rounds(self.app.extensions["portal"])
+            do_rounds(portal)
+            for follower in (follower for feature in portal.features for follower in feature.followers):
+                catch_up(follower)
 
 
 @contextmanager
