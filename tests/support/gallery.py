@@ -296,6 +296,30 @@ def deciding_stops(marks: Landmarks) -> Iterator[Stop]:
     yield Stop("return, no reason", "/d/SOC-RUT-0004/v/2/beslut", "cleo", act=back)
 
 
+def acknowledging_stops() -> Iterator[Stop]:
+    """Who is to read what: the reader's own, the unit's, the document's."""
+    demands = "/d/SOC-RUT-0006/laskrav"
+    yield Stop("asked to read", "/d/SOC-RUT-0006", "asta")
+    yield Stop("asked to read, late and read before", "/d/SOC-RUT-0001", "bo")
+    yield Stop("has read", "/d/SOC-RUT-0001", "asta")
+    yield Stop("my reading", "/lasning/", "asta")
+    yield Stop("my reading, done", "/lasning/?visa=last", "asta")
+    yield Stop("who has read, a unit", "/lasning/enheter/SOC", "disa")
+    yield Stop("who has read, a unit that asks nothing", "/lasning/enheter/SOC-AO-BIS", "cleo")
+    yield Stop("who has not read a document", "/lasning/enheter/SOC/SOC-RUT-0042", "disa")
+    yield Stop("who has read a document", "/lasning/enheter/SOC/SOC-RUT-0042?visa=last", "disa")
+    yield Stop("who is to read", demands, "cleo")
+    yield Stop("who is to read, nobody", "/d/SOC-RUT-0004/laskrav", "cleo")
+    yield Stop("who is to read, faulty", demands, "cleo", act=submit(422, "Be dem läsa", days=""))
+    yield Stop("who is to read, refused", demands, "cleo", act=ask_for_too_long)
+
+
+def ask_for_too_long(visitor: Visitor) -> None:
+    """Ask with more days than there are."""
+    visitor.page.get_by_label("Enhet, med allt under").select_option("SOC-AO")
+    submit(409, "Be dem läsa", days="999")(visitor)
+
+
 def send_for_reviewers(words: str) -> Act:
     """Look for persons to review, and wait for who is found."""
 
@@ -483,6 +507,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *writing_stops(marks),
         *handing_in_stops(marks),
         *deciding_stops(marks),
+        *acknowledging_stops(),
         *language_stops(),
         *synonym_stops(),
         *people_stops(),

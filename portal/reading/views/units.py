@@ -6,7 +6,7 @@ from io import StringIO
 from math import ceil
 from typing import Any
 
-from flask import Response, redirect, request, stream_with_context, url_for
+from flask import Response, request, stream_with_context, url_for
 from flask_babel import gettext as _
 
 from portal.control.addresses import Way, document_url
@@ -43,10 +43,10 @@ MARK = "\ufeff"
 @blueprint.get("/lasning/enheter/")
 @requires(FOLLOW)
 def unit_index() -> Any:
-    """Lead to the unit that the reader answers for, or show them where they are several."""
+    """Show the unit that the reader answers for, or where they are several the way to each."""
     found = tops()
     if len(found) == 1:
-        return redirect(url_for("reading.unit_show", code=found[0].code), 303)
+        return unit_show(found[0].code)
     rows = [{"label": unit.name, "url": url_for("reading.unit_show", code=unit.code)} for unit in found]
     return show("reading/units/index.html", rows=rows)
 
