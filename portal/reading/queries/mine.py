@@ -1,6 +1,5 @@
 """What one person is to read and has read."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.control.queries.listing import in_force
 from portal.people.models import Person, Unit
-from portal.reading.models import Acknowledgement, Duty, ReadingDemand
+from portal.reading.models import Duty, ReadingDemand
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +75,20 @@ def count_of(person: str) -> tuple[int, int]:
     return asked or 0, unread or 0
 
 
-def duty_of(person: str, document: int) -> Duty | None:
-    """Return what the person (by key) is asked of the document (by id), if anything: one query."""
-    return Duty.get_or_none((Duty.person == person_id(person)) & (Duty.document == document))
+def duty_of(person: str, document: int) -> tuple[Duty | None, list[str]]:
+    """Return what the person (by key) is asked of the document (by id), if anything, and why: one query."""
+    demanded = (ReadingDemand.document == Duty.document) & ReadingDemand.until.is_null()
+    rows = (
+        Duty.select(Duty, ReadingDemand.why)
+        .join(ReadingDemand, JOIN.LEFT_OUTER, on=demanded, attr="demand")
+        .where(Duty.person == person_id(person), Duty.document == document)
+        .order_by(ReadingDemand.id)
+    )
+    found = list(rows)
+    reasons = (row.demand.why for row in found if hasattr(row, "demand"))
+    return (found[0] if found else None), list(dict.fromkeys(filter(None, reasons)))
 
 
 def person_id(key: str) -> Any:
     """Return the question for the person's id."""
     return Person.select(Person.id).where(Person.key == key)
-
-
-def reasons_for(document: int) -> list[str]:
-    """Return why the document (by id) is demanded to be read: one query."""
-    rows = ReadingDemand.select(ReadingDemand.why).where(
-        ReadingDemand.document == document, ReadingDemand.until.is_null(), ReadingDemand.why != ""
-    )
-    return list(dict.fromkeys(why for (why,) in rows.order_by(ReadingDemand.id).tuples()))
-
-
-def acknowledged_by(person: str, limit: int) -> Iterator[dict[str, Any]]:
-    """Yield what the person (by key) has acknowledged, asked or not, the latest first: one query."""
-    rows = (
-        Acknowledgement.select(Document.number, Version.title, Version.number.alias("version"), Acknowledgement.at)
-        .join(Document)
-        .switch(Acknowledgement)
-        .join(Version)
-        .where(Acknowledgement.person == person_id(person))
-        .order_by(Acknowledgement.at.desc(), Acknowledgement.id.desc())
-    )
-    yield from rows.limit(limit).dicts()

@@ -13,7 +13,7 @@ from portal.lib.refs import Ref
 from portal.people.reader import Reader
 from portal.reading.models import Duty
 from portal.reading.queries.asking import SIGNIFICANT
-from portal.reading.queries.mine import count_of, duty_of, reading_of, reasons_for
+from portal.reading.queries.mine import count_of, duty_of, reading_of
 from portal.reading.rules import why_not_acknowledge
 from portal.reading.shown import row_of
 
@@ -24,7 +24,7 @@ Subject = tuple[History, VersionLine]
 def notice_panel(subject: Subject, reader: Reader, today: date) -> dict[str, Any] | None:
     """Return what the reader is asked to do with the version on the page, or has done; None when neither."""
     history, line = subject
-    duty = duty_on_page(history, line, reader)
+    duty, reasons = duty_on_page(history, line, reader)
     if duty is None:
         return None
     begins = long_date(line.fact.valid_from) if line.fact.valid_from else ""
@@ -35,7 +35,7 @@ def notice_panel(subject: Subject, reader: Reader, today: date) -> dict[str, Any
         "read": duty.read,
         "due": long_date(duty.due_on),
         "is_late": duty.due_on < today,
-        "reasons": [] if duty.done else reasons_for(history.document.id),
+        "reasons": reasons,
         "changes_url": url_for(
             "control.difference_show", number=history.document.number, fran=duty.read, till=line.number
         ),
@@ -45,7 +45,7 @@ def notice_panel(subject: Subject, reader: Reader, today: date) -> dict[str, Any
 def end_panel(subject: Subject, reader: Reader, _today: date) -> dict[str, Any] | None:
     """Return where the reader says that they have read, which stands after the text; None when they need not."""
     history, line = subject
-    duty = duty_on_page(history, line, reader)
+    duty, _reasons = duty_on_page(history, line, reader)
     if duty is None or (duty.done and not is_ahead(line, duty)):
         return None
     number = history.document.number
@@ -55,14 +55,14 @@ def end_panel(subject: Subject, reader: Reader, _today: date) -> dict[str, Any] 
     }
 
 
-def duty_on_page(history: History, line: VersionLine, reader: Reader) -> Duty | None:
-    """Return what the reader is asked, or was, that the version on the page would meet: read once for the page."""
+def duty_on_page(history: History, line: VersionLine, reader: Reader) -> tuple[Duty | None, list[str]]:
+    """Return what the reader is asked, or was, that the version would meet, and why: read once for a page."""
     if reader.key is None or why_not_acknowledge(line.status):
-        return None
+        return None, []
     if "reading_duty" not in g:
         g.reading_duty = duty_of(reader.key, history.document.id)
-    duty: Duty | None = g.reading_duty
-    return duty if duty is not None and (duty.done or line.number >= duty.wanted) else None
+    duty, reasons = g.reading_duty
+    return (duty, reasons) if duty is not None and (duty.done or line.number >= duty.wanted) else (None, [])
 
 
 def is_ahead(line: VersionLine, duty: Duty) -> bool:
