@@ -83,7 +83,7 @@ def page(history: History, form: DemandForm, status: int = HTTPStatus.OK, refuse
         status=status,
         document=document,
         document_way=Way(line.title, document_url(document.number)),
-        demands=[demand_row(row, standings.get(row.unit_id, Standing()), tokens) for row in rows],
+        demands=[demand_row(row, document.number, standings.get(row.unit_id, Standing()), tokens) for row in rows],
         form=form,
         refused=refused,
         refusal=None if history.in_force else _("Bara ett dokument som gäller kan krävas läst."),
@@ -102,9 +102,9 @@ def standings_here(document: int, rows: list[ReadingDemand]) -> dict[int, Standi
     return standings_in(document, wanted, today())
 
 
-def demand_row(row: ReadingDemand, standing: Standing, tokens: frozenset[str]) -> dict[str, Any]:
+def demand_row(row: ReadingDemand, number: str, standing: Standing, tokens: frozenset[str]) -> dict[str, Any]:
     """Return a demand as the page shows it; `url` is empty where the reader may not see who they are."""
-    number, code = row.document.number if row.document else "", row.unit.code
+    code = row.unit.code
     return {
         "id": row.id,
         "unit": row.unit.name,

@@ -13,7 +13,7 @@ from portal.lib.refs import Ref
 from portal.people.reader import Reader
 from portal.reading.models import Duty
 from portal.reading.queries.asking import SIGNIFICANT
-from portal.reading.queries.mine import count_of, duty_of, reading_of
+from portal.reading.queries.mine import duty_of, reading_of
 from portal.reading.rules import why_not_acknowledge
 from portal.reading.shown import row_of
 
@@ -79,9 +79,9 @@ def tools_panel(subject: Subject, reader: Reader, _today: date) -> dict[str, Any
 
 
 def waiting_panel(_subject: Ref, reader: Reader, today: date) -> dict[str, Any] | None:
-    """Return what the reader is to read first, and how much it is in all."""
-    _asked, unread = count_of(reader.key or "")
-    if not unread:
+    """Return what the reader is to read first, and whether there is more."""
+    rows = reading_of(reader.key or "", today, done=False, limit=FEW + 1)
+    if not rows:
         return None
-    rows = reading_of(reader.key or "", today, done=False, limit=FEW)
-    return {"rows": [row_of(row, today) for row in rows], "unread": unread, "url": url_for("reading.mine_index")}
+    shown = [row_of(row, today) for row in rows[:FEW]]
+    return {"rows": shown, "has_more": len(rows) > FEW, "url": url_for("reading.mine_index")}
