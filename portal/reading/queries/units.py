@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import fn
+from peewee import Value, fn
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
@@ -61,15 +61,27 @@ class Reader:
     done: int
 
 
-def standings_of(units: Collection[int], below: Mapping[int, Collection[int]], today: date) -> dict[int, Standing]:
-    """Return how it stands in each of the units (by id) with all `below` it: two queries."""
-    rows = DutyCount.select(DutyCount.unit, fn.SUM(DutyCount.asked), fn.SUM(DutyCount.unread))
-    rows = rows.where(DutyCount.unit.in_(list(units))).group_by(DutyCount.unit)
-    late = dict(Duty.select(Duty.unit, fn.COUNT(Duty.id)).where(is_late(today)).group_by(Duty.unit).tuples())
-    return {
-        unit: Standing(asked, unread, sum(late.get(other, 0) for other in below[unit]))
-        for unit, asked, unread in rows.tuples()
-    }
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How many duties are late in each unit itself, and with each document (both by id)."""
+
+    by_unit: Mapping[int, int]
+    by_document: Mapping[int, int]
+
+
+def late_of(below: Collection[int] | None, today: date) -> Late:
+    """Return what is late in the units, None for all there are: one query."""
+    condition = is_late(today) if below is None else is_late(today) & Duty.unit.in_(list(below))
+    units, documents = (
+        Duty.select(Value(kind).alias("kind"), column.alias("key"), fn.COUNT(Duty.id).alias("late"))
+        .where(condition)
+        .group_by(column)
+        for kind, column in ((0, Duty.unit), (1, Duty.document))
+    )
+    counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    for kind, key, late in units.union_all(documents).tuples():
+        counts[kind][key] = late
+    return Late(*counts)
 
 
 def is_late(today: date) -> Any:
@@ -77,21 +89,24 @@ def is_late(today: date) -> Any:
     return (Duty.done == 0) & (Duty.due_on < today)
 
 
-def documents_of(
-    unit: int, below: Collection[int] | None, today: date, page: int, size: int
-) -> tuple[list[OfDocument], int]:
-    """Return a page of what is to be read in the unit (by id), the late first, and how much it is: three queries.
+def standings_of(units: Mapping[int, Collection[int]], late: Late) -> dict[int, Standing]:
+    """Return how it stands in each of the units (by id) with all that is below it: one query."""
+    rows = DutyCount.select(DutyCount.unit, fn.SUM(DutyCount.asked), fn.SUM(DutyCount.unread))
+    rows = rows.where(DutyCount.unit.in_(list(units))).group_by(DutyCount.unit)
+    return {
+        unit: Standing(asked, unread, sum(late.by_unit.get(other, 0) for other in units[unit]))
+        for unit, asked, unread in rows.tuples()
+    }
 
-    `below` are the unit and those below it; None where that is all there are.
-    """
-    counts = DutyCount.select(DutyCount.document, DutyCount.asked, DutyCount.unread).where(DutyCount.unit == unit)
-    condition = is_late(today) if below is None else is_late(today) & Duty.unit.in_(list(below))
-    late = dict(Duty.select(Duty.document, fn.COUNT(Duty.id)).where(condition).group_by(Duty.document).tuples())
-    found = {document: Standing(asked, unread, late.get(document, 0)) for document, asked, unread in counts.tuples()}
+
+def documents_of(unit: int, late: Late, today: date, page: int, size: int) -> tuple[list[OfDocument], int]:
+    """Return a page of what is to be read in the unit (by id), the late first, and how much it is: two queries."""
+    rows = DutyCount.select(DutyCount.document, DutyCount.asked, DutyCount.unread).where(DutyCount.unit == unit)
+    found = {one: Standing(asked, unread, late.by_document.get(one, 0)) for one, asked, unread in rows.tuples()}
     order = sorted(found, key=lambda document: (-found[document].late, -found[document].unread, document))
     shown = order[size * (page - 1) : size * page]
     named = named_documents(shown, today)
-    return [OfDocument(one, *named.get(one, ("", "")), found[one]) for one in shown if one in named], len(order)
+    return [OfDocument(one, *named[one], found[one]) for one in shown if one in named], len(order)
 
 
 def named_documents(documents: Collection[int], today: date) -> dict[int, tuple[str, str]]:

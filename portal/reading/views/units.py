@@ -23,6 +23,7 @@ from portal.reading.queries.units import (
     Standing,
     documents_of,
     every_reading,
+    late_of,
     persons_of,
     readers_of,
     standings_in,
@@ -56,10 +57,10 @@ def unit_index() -> Any:
 def unit_show(code: str) -> Any:
     """Show how it stands in the unit: in those below it, with each document, and with each person in it."""
     here, day = followed(code), today()
-    units = [here.unit, *here.children]
-    standings = standings_of([unit.id for unit in units], {unit.id: here.ids_below(unit.code) for unit in units}, day)
+    late = late_of(here.whole, day)
+    standings = standings_of({unit.id: here.ids_below(unit.code) for unit in (here.unit, *here.children)}, late)
     page = page_number(request.args.get("sida", ""))
-    documents, total = documents_of(here.unit.id, here.whole, day, page, PAGE)
+    documents, total = documents_of(here.unit.id, late, day, page, PAGE)
     return show(
         "reading/units/show.html",
         "reading/units/_documents.html",
