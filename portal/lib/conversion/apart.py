@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from portal.lib.conversion.convert import convert
 from portal.lib.conversion.converted import Converted, Picture
+from portal.lib.filetype import extension_of
 from portal.lib.inspection.unfit import UnfitError
 
 TOO_HEAVY = "Filen tar för lång tid eller för mycket minne att göra om. Spara den på nytt, eller dela upp den."
@@ -21,6 +23,9 @@ def convert_apart(file: Path | str | bytes, name: str, *, seconds: int = 30, mem
     cannot be read.
     """
     content = file if isinstance(file, bytes) else Path(file).read_bytes()
+    if extension_of(name) == "pdf":
+        # It is inspected and read in two such processes of its own.
+        return convert(content, name)
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-I", str(_PROGRAM), name, str(seconds), str(memory_mb)],

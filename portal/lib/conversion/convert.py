@@ -4,7 +4,7 @@ import io
 import logging
 from collections.abc import Callable
 
-from portal.lib.conversion import docx
+from portal.lib.conversion import docx, pdf, plain, sheets
 from portal.lib.conversion.converted import Converted
 from portal.lib.conversion.package import TOO_LARGE
 from portal.lib.filetype import extension_of, why_not_content
@@ -12,7 +12,13 @@ from portal.lib.inspection.unfit import DAMAGED, UnfitError
 
 log = logging.getLogger(__name__)
 
-_READERS: dict[str, Callable[[bytes], Converted]] = {"docx": docx.convert}
+_READERS: dict[str, Callable[[bytes], Converted]] = {
+    "docx": docx.convert,
+    "xlsx": sheets.convert,
+    "pdf": pdf.convert,
+    "md": plain.convert_markdown,
+    "txt": plain.convert_text,
+}
 EXTENSIONS = frozenset(_READERS)
 _OTHER = "Filer av det slaget kan inte göras om till text. Välj bland {kinds}."
 
@@ -25,10 +31,7 @@ def convert(content: bytes, name: str) -> Converted:
     extension = extension_of(name)
     if extension not in _READERS:
         raise UnfitError(_OTHER.format(kinds=", ".join(sorted(_READERS))))
-    inspected = "txt" if extension == "md" else extension
-    reason = why_not_content(f"fil.{inspected}", io.BytesIO(content))
-    if reason:
-        raise UnfitError(reason)
+    _inspect(content, extension)
     try:
         return _READERS[extension](content)
     except UnfitError:
@@ -39,3 +42,12 @@ def convert(content: bytes, name: str) -> Converted:
         # A reader of other people's formats may raise anything at an odd file; the others go on.
         log.exception("a file of the kind %s could not be converted", extension)
         raise UnfitError(DAMAGED) from error
+
+
+def _inspect(content: bytes, extension: str) -> None:
+    """Raise UnfitError for a file that is not what its name says, or not safe; PDF is inspected where it is read."""
+    if extension == "pdf" and content:
+        return
+    reason = why_not_content(f"fil.{'txt' if extension == 'md' else extension}", io.BytesIO(content))
+    if reason:
+        raise UnfitError(reason)

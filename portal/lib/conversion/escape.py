@@ -6,7 +6,7 @@ _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _WITHIN = re.compile(
     r"(?P<slash>\\(?=[\\`*_{}\[\]()>#+\-.!|]|$))"
     r"|(?P<sign>[`*\[\]|])"
-    r"|(?P<low>(?<!\w)_|_(?!\w))"
+    r"|(?P<low>(?<![^\W_])_|_(?![^\W_]))"
     r"|(?P<less><(?=[\w.+-]))"
 )
 _LINE_STARTS = (

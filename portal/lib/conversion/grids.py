@@ -32,7 +32,7 @@ def _tell_head(table: Element, styles: Styles) -> None:
     for place, row in enumerate(rows):
         properties = below(row, "trPr")
         told = below(properties, "tblHeader")
-        is_head = place == 0 and (is_on(told) or _is_first_row(table) or _looks_like_head(row, styles))
+        is_head = place == 0 and (is_on(told) or _is_head(table, rows, styles))
         if told is not None and properties is not None:
             properties.remove(told)
         if is_head:
@@ -40,6 +40,20 @@ def _tell_head(table: Element, styles: Styles) -> None:
                 properties = Element(f"{W}trPr")
                 row.insert(0, properties)
             SubElement(properties, f"{W}tblHeader")
+
+
+def _is_head(table: Element, rows: list[Element], styles: Styles) -> bool:
+    """Whether the first row names the columns: it looks so, has no gaps, and it is not the first column that names."""
+    if any(not _words_of(cell) for cell in rows[0].findall(f"{W}tc")[1:]) or not _words_of(rows[0]):
+        return False
+    firsts = [row.find(f"{W}tc") for row in rows]
+    if len(rows) > 1 and all(cell is not None and _looks_like_head(cell, styles) for cell in firsts):
+        return _looks_like_head(rows[0], styles)
+    return _is_first_row(table) or _looks_like_head(rows[0], styles)
+
+
+def _words_of(element: Element) -> str:
+    return "".join(words.text or "" for words in element.iter(f"{W}t")).strip()
 
 
 def _is_first_row(table: Element) -> bool:
@@ -57,8 +71,8 @@ def _is_first_row(table: Element) -> bool:
 
 
 def _looks_like_head(row: Element, styles: Styles) -> bool:
-    """Whether every cell of the row that says something says it in bold, or in the style of a head."""
-    paragraphs = [each for each in row.iter(f"{W}p") if any((words.text or "").strip() for words in each.iter(f"{W}t"))]
+    """Whether all that a row or a cell says is in bold, or in the style of a head."""
+    paragraphs = [each for each in row.iter(f"{W}p") if _words_of(each)]
     return bool(paragraphs) and all(_is_bold(each, styles) for each in paragraphs)
 
 
@@ -67,5 +81,5 @@ def _is_bold(paragraph: Element, styles: Styles) -> bool:
         return True
     if any(is_on(below(style, "rPr/b")) for style in styles.chain(val(paragraph, "pPr/pStyle"))):
         return True
-    runs = [run for run in paragraph.iter(f"{W}r") if any((words.text or "").strip() for words in run.iter(f"{W}t"))]
+    runs = [run for run in paragraph.iter(f"{W}r") if _words_of(run)]
     return all(styles.is_run(run, "b") for run in runs)

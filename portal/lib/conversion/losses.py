@@ -86,7 +86,6 @@ KINDS = {
     "furniture": ("1 rad som upprepas på sidorna (sidhuvud eller sidfot)", "{n} rader som upprepas på sidorna (sidhuvud eller sidfot)"),
     "layout": ("tabeller, bilder och länkar i pdf-filen (bara texten förs över)", ""),
     "html": ("1 ställe med HTML (visas som text)", "{n} ställen med HTML (visas som text)"),
-    "control": ("1 styrtecken", "{n} styrtecken"),
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from portal.lib.conversion.styles import Styles
 MOST_LEVEL = 8
 _TOC_NAMES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents", "innehåll:"})
 _TOC_FIELD = "TOC"
+# Boxes to tick, as controls of a form or as letters: whether they are ticked.
+_BOXES = {BOX: 0, TICKED: 1, "☐": 0, "☒": 1, "☑": 1}
 
 
 def text_of(element: Element) -> str:
@@ -88,7 +90,8 @@ def mark_paragraphs(root: Element, styles: Styles, numbering: Numbering, losses:
             elif item:
                 losses.add("numbers", int(not item.is_plain))
                 losses.add("deep list", int(item.level > MOST_LEVEL))
-                mark(paragraph, f"li {item.kind} {min(item.level, MOST_LEVEL)} {item.number} {item.list}")
+                number = 0 if item.kind == "task" else item.number
+                mark(paragraph, f"li {item.kind} {min(item.level, MOST_LEVEL)} {number} {item.list}")
         _bare(paragraph)
 
 
@@ -96,8 +99,8 @@ def _told(paragraph: Element, words: str, styles: Styles, *, is_in_table: bool) 
     """Return what to mark a paragraph with that is a heading, the title or something to tick, or nothing."""
     if is_in_table or not words:
         return ""
-    if words[0] in {BOX, TICKED} and words[1:].strip():
-        return f"li task 0 {int(words[0] == TICKED)} -"
+    if words[0] in _BOXES and words[1:].strip():
+        return f"li task 0 {_BOXES[words[0]]} -"
     if styles.is_title(paragraph):
         return "title"
     level = styles.heading_level(paragraph)

@@ -11,8 +11,7 @@ from portal.lib.text import slug
 
 # What programs and templates call files.
 _NO_TITLE = re.compile(
-    r"microsoft word.*|.*\.(?:docx?|dotx?|odt|rtf|pdf)|(?:word )?document\d*|dokument\d*|mall|titel|title|rubrik|namnlös.*|untitled.*|"
-    r"powerpoint.*|.*\bmall för .*",
+    r"microsoft word.*|.*\.(?:docx?|dotx?|odt|rtf|pdf)|(?:word )?document\d*|dokument\d*|mall|titel|title|rubrik|namnlös.*|untitled.*|powerpoint.*",
     re.IGNORECASE,
 )
 _LONGEST = 200
@@ -32,7 +31,7 @@ def take_title(soup: BeautifulSoup, told: str) -> str:
             _as_heading(other)
         return words[:_LONGEST]
     levels = [(mark[1], words, element) for (mark, words), element in headings if mark[:1] == ("h",)]
-    known = "" if _NO_TITLE.fullmatch(told) else told[:_LONGEST]
+    known = usable(told)
     if not levels:
         return known
     level, words, element = levels[0]
@@ -41,6 +40,11 @@ def take_title(soup: BeautifulSoup, told: str) -> str:
     if words.casefold() == known.casefold() or (not known and is_first and is_alone and len(levels) > 1):
         element.decompose()
     return known or words[:_LONGEST]
+
+
+def usable(told: str) -> str:
+    """Return the title that a file's properties tell, or nothing for one that a program or a template gave it."""
+    return "" if _NO_TITLE.fullmatch(told.strip()) else told.strip()[:_LONGEST]
 
 
 def _as_heading(element: Tag) -> None:

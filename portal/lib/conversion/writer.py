@@ -35,6 +35,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
         """Begin. `targets` are the places in the text: name → where a link to it leads, and whether exactly there."""
         super().__init__()
         self.losses, self.targets = losses, targets
+        self.touching = 0
 
     def blocks(self, soup: BeautifulSoup) -> Iterator[Block]:
         """Yield the blocks of a text in order; those of notes are none."""
@@ -50,6 +51,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
                 yield Block("table", (), text, "")
             return
         told, plain = told_of(element)
+        self.touching = 0
         text = MARK.sub("", self.process_element(element, set())).strip(" \n")
         if not text:
             return
@@ -74,12 +76,23 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
         text = _SPACES.sub(" ", str(el))
         mark, words = MARK.match(text), MARK.sub("", text)
         words = escape.within("".join(_SIGNS.get(letter, letter) for letter in words))
-        signs = "**" * ("strong" in tags and "th" not in tags) + "*" * ("em" in tags)
         core = words.strip()
-        if signs and core:
+        signs = self._signs(tags, words) if core else ""
+        if signs:
             before, after = words[: words.index(core)], words[words.index(core) + len(core) :]
             words = f"{before}{signs}{core}{signs[::-1]}{after}"
         return (mark[0] if mark else "") + words
+
+    def _signs(self, tags: set[str], words: str) -> str:
+        """Return the signs of bold and italic; the third of pieces that touch gets none, as it could not be told."""
+        signs = "**" * ("strong" in tags and "th" not in tags) + "*" * ("em" in tags)
+        if not signs or words[0].isspace():
+            self.touching = 0
+        if signs and self.touching == 2:
+            self.losses.add("emphasis")
+            signs = ""
+        self.touching = self.touching + 1 if signs and not words[-1].isspace() else 0
+        return signs
 
     def convert_strong(self, _element: Tag, text: str, **_: Any) -> str:
         """Return the text, whose parts are marked already."""
