@@ -65,7 +65,10 @@ class WordLike(Maker):
         return (
             f'<w:abstractNum w:abstractNumId="0">{_BULLETS}</w:abstractNum><w:abstractNum w:abstractNumId="1">{_NUMBERS}'
             '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-            + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="1"/>{restart}</w:num>' for n in range(1, self.lists + 1))
+            + "".join(
+                f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="1"/>{restart}</w:num>'
+                for n in range(1, self.lists + 1)
+            )
         )
 
     def paragraph_style(self, block: Block) -> str:
@@ -96,7 +99,7 @@ class LibreLike(Maker):
 
     run_more = '<w:rFonts w:ascii="Liberation Sans"/><w:lang w:val="sv-SE" w:eastAsia="zh-CN" w:bidi="hi-IN"/>'
     table_properties = '<w:tblW w:w="9638" w:type="dxa"/><w:jc w:val="left"/>'
-    row_head = "<w:trPr><w:tblHeader w:val=\"true\"/></w:trPr>"
+    row_head = '<w:trPr><w:tblHeader w:val="true"/></w:trPr>'
     styles = (
         _style("Normal", "Normal", based="")
         + "".join(_style(f"Heading{n}", f"Heading {n}", based="Heading") for n in range(1, 7))
@@ -163,6 +166,9 @@ def _add_runs(paragraph: Paragraph, block: Block) -> None:
         run.bold, run.italic = piece.bold or None, piece.italic or None
         if piece.link:
             link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), paragraph.part.relate_to(piece.link, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.set(
+                qn("r:id"),
+                paragraph.part.relate_to(piece.link, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+            )
             link.append(run._r)
             paragraph._p.append(link)

@@ -98,7 +98,9 @@ class Maker:
             f'<a:blip r:embed="{id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
         )
 
-    def file(self, blocks: tuple[Block, ...] = (), more: str = "", parts: dict[str, str | bytes] | None = None) -> bytes:
+    def file(
+        self, blocks: tuple[Block, ...] = (), more: str = "", parts: dict[str, str | bytes] | None = None
+    ) -> bytes:
         """Return the paper as a file, with more XML at the end of its text, and more parts."""
         body = "".join(map(self.block, blocks))
         section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
@@ -117,13 +119,16 @@ class Maker:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
             for name, data in own.items():
                 is_xml = isinstance(data, str)
-                file.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{data}' if is_xml else data)
+                file.writestr(
+                    name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{data}' if is_xml else data
+                )
         return stream.getvalue()
 
     def _types(self) -> str:
         parts = ("document.main", "styles", "numbering", "footnotes")
         lines = "".join(
-            f'<Override PartName="/word/{part.partition(".")[0]}.xml" ContentType="{_WML}{part}+xml"/>' for part in parts
+            f'<Override PartName="/word/{part.partition(".")[0]}.xml" ContentType="{_WML}{part}+xml"/>'
+            for part in parts
         )
         return (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -150,4 +155,6 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
         f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target={quoteattr(target)}{mode}/>'
         for number, (kind, target, mode) in enumerate(relations, start=1)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )

@@ -186,7 +186,7 @@ PAPERS: dict[str, tuple[Block, ...]] = {
         h(1, "Dag 1"),
         p("Mentorn ringer hem före kl. 10", noted(".", "7 kap. 17 § skollagen.")),
         h(1, "Dag 3"),
-        p("Elevhälsoteamet ", b("utreder ", ), i("orsaken"), " och skriver ned den."),
+        p("Elevhälsoteamet ", b("utreder " ), i("orsaken"), " och skriver ned den."),
         ul("kartläggning", "samtal", "anpassning"),
         h(1, "Efter 10 dagar"),
         table("Steg / Vem / När", "Orosanmälan / Rektor / Genast", "Uppföljning / Mentor / Varje vecka"),

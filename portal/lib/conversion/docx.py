@@ -39,13 +39,14 @@ def convert(content: bytes) -> Converted:
     soup = _read(package, main, trees, pictures)
     properties = properties_of(package)
     markdown, title = _written(soup, properties.get("title", ""), losses)
+    first_page = first_page_of(package, losses)
     return Converted(
         markdown=markdown,
         title=title,
         pictures=tuple(pictures.kept.values()),
         lost=losses.sentences(),
         properties=properties,
-        first_page=first_page_of(package, losses),
+        first_page=first_page,
     )
 
 
@@ -63,6 +64,7 @@ def _put_in_order(package: Package, main: str, trees: dict[str, Element], losses
     known = {each.get(f"{W}id", "") + each.tag for name, tree in trees.items() if name != main for each in tree}
     losses.add("columns", paragraphs.columns_in(trees[main]))
     for name, tree in trees.items():
+        runs.clean(tree, losses)
         structure = Structure(losses)
         structure.make_plain(tree)
         if name == main:

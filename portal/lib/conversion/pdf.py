@@ -21,8 +21,7 @@ _POINT = re.compile(r"(?:[•·▪●◦‣–-]|\uf0b7)\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÅÄÖ]")
 _HEADINGS = frozenset(
-    "syfte|bakgrund|inledning|ansvar|omfattning|mål|uppföljning|genomförande|definitioner|bilagor|referenser|revidering|"
-    "arbetssätt|tillvägagångssätt|roller och ansvar|syfte och mål|sammanfattning|lagstiftning|avgränsning|dokumentation".split("|")
+    ["syfte", "bakgrund", "inledning", "ansvar", "omfattning", "mål", "uppföljning", "genomförande", "definitioner", "bilagor", "referenser", "revidering", "arbetssätt", "tillvägagångssätt", "roller och ansvar", "syfte och mål", "sammanfattning", "lagstiftning", "avgränsning", "dokumentation"]
 )
 _LONGEST_HEADING = 80
 _SHORTEST_FULL = 45

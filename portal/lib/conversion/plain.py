@@ -107,4 +107,3 @@ def _headings(lines: list[str]) -> tuple[list[str], str]:
         elif tops and not is_alone:
             lines[place] = f"{match[1]}# {match[2]}" if len(match[1]) < 6 else match[0]
     return lines, title
-

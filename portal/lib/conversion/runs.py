@@ -13,6 +13,13 @@ _SCRIPTS = {"superscript": dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷�
 _NO_COLOUR = frozenset({"", "auto", "000000"})
 
 
+def clean(root: Element, losses: Losses) -> None:
+    """Take out of all texts what no reader sees; before anything of our own is written in them."""
+    for words in root.iter(f"{W}t"):
+        words.text, unknown = cleaned(words.text or "")
+        losses.add("symbol", unknown)
+
+
 def make_plain(root: Element, styles: Styles, losses: Losses) -> None:
     """Change the runs of each paragraph in place."""
     for paragraph in root.iter(f"{W}p"):
@@ -37,15 +44,12 @@ def _text_of(run: Element) -> str:
 
 
 def _read_words(run: Element, losses: Losses) -> None:
-    """Clean the run's texts, and make its symbols letters."""
+    """Make the run's symbols and its raised figures letters."""
     for place, child in enumerate(list(run)):
         if child.tag == f"{W}sym":
             letter = SYMBOLS.get(_letter(child.get(f"{W}char", "")), "")
             losses.add("symbol", int(not letter))
             run[place] = run_of(letter)[0]
-        elif child.tag == f"{W}t":
-            child.text, unknown = cleaned(child.text or "")
-            losses.add("symbol", unknown)
     place = val(run, "rPr/vertAlign")
     letters = _SCRIPTS.get(place, {})
     if letters and set(_text_of(run)) <= letters.keys():

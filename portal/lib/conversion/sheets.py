@@ -125,4 +125,3 @@ def _name_losses(package: Package, losses: Losses) -> None:
     read_parts(package.archive, notes, lambda _root: comments)
     losses.add("hidden sheet", hidden.count)
     losses.add("comment", comments.count)
-

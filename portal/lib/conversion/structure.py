@@ -53,6 +53,8 @@ class Structure:
             return self._control(child)
         if name == "fldSimple":
             return list(child)
+        if name == "softHyphen":
+            return []
         if name == "fldChar":
             return _ticked(below(child, "ffData/checkBox"))
         if name == "commentReference":

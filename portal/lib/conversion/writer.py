@@ -98,7 +98,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
         """Return the text, whose parts are marked already."""
         return text
 
-    convert_em = convert_s = convert_sub = convert_strong
+    convert_em = convert_s = convert_sub = convert_td = convert_th = convert_strong
 
     def convert_p(self, _element: Tag, text: str, **_: Any) -> str:
         """Return the paragraph between spaces, in case it stands in a cell."""
