@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML reads best on long lines
 """What Word files hold beside plain text: each kind is carried over, or named as lost."""
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from portal.lib.conversion import Converted, convert
 from portal.lib.markup.render import render
 from portal.lib.markup.rendered import fill
+from tests.lib.strict import as_strict
 from tests.support.files import png
 from tests.support.makers import WordLike
 from tests.support.markup import Markup
@@ -143,8 +145,8 @@ CASES = {
         ("1 hänvisning till ett ställe som inte finns (texten står kvar)",),
     ),
     "table of contents in a control": (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        f'{para("Innehåll")}{para("Syfte 1")}</w:sdtContent></w:sdt>{para("Text")}',
+        ('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        f'{para("Innehåll")}{para("Syfte 1")}</w:sdtContent></w:sdt>{para("Text")}'),
         "Text\n",
         ("innehållsförteckningen (portalen gör en egen)",),
     ),
@@ -448,7 +450,5 @@ def test_points_at_odd_levels_lie_in_each_other():
 
 
 def test_the_strict_form_is_read_like_the_other():
-    from tests.lib.strict import as_strict
-
     content = WordLike().file((h(1, "Syfte"), p("Se ", Run("sidan", link="https://x.example/"), "."), h(1, "Ansvar")))
     assert convert(as_strict(content), "a.docx").markdown == convert(content, "a.docx").markdown

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML reads best as the programs write it, on long lines
 """Three makers of Word files: Word in Swedish and LibreOffice, by hand as they write, and python-docx itself."""
 
 from io import BytesIO
@@ -16,8 +17,8 @@ def _style(id: str, name: str, more: str = "", based: str = "Normal") -> str:
     return f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{more}</w:style>'
 
 
-def _level(place: int, format: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+def _level(place: int, kind: str, text: str, more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def _points(number: str, level: int) -> str:

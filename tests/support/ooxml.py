@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML reads best on long lines
 """Word files written part by part, as raw XML, for makers that differ in their styles, lists and habits."""
 
 import zipfile

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table's row and a list stand on one line each
 """Documents as municipalities write them, told apart from any file format: what each maker of files is given."""
 
 from dataclasses import dataclass

@@ -70,7 +70,7 @@ class _Points:
         kind, level, number, *source = block.told
         while self.levels and self.levels[-1] > int(level):
             self.levels.pop()
-            last = self.kinds.pop()
+            self.kinds.pop()
         if not self.levels or self.levels[-1] < int(level):
             self.levels.append(int(level))
             self.kinds.append(("", "", 0))

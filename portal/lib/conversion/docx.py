@@ -4,7 +4,7 @@ from posixpath import join, normpath
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import mammoth
+import mammoth  # type: ignore[import-untyped] # it ships no types
 import nh3
 from bs4 import BeautifulSoup, Tag
 
@@ -24,6 +24,8 @@ from portal.lib.inspection.unfit import DAMAGED, UnfitError
 
 _ATTRIBUTES = {"a": {"href", "id"}, "img": {"src", "alt"}, "li": {"id"}, "td": {"colspan", "rowspan"}}
 _TAGS = {"p", "strong", "em", "sup", "sub", "br", "table", "thead", "tbody", "tr", "th", "ol"} | _ATTRIBUTES.keys()
+# The renderer takes 5,000; empty paragraphs are none.
+MOST_BLOCKS = 8_000
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -32,7 +34,7 @@ def convert(content: bytes) -> Converted:
     package, losses = Package(content), Losses()
     main = package.related("", "officeDocument") or "word/document.xml"
     trees = _trees(package, main)
-    if main not in trees:
+    if main not in trees or trees[main].find(f"{W}body") is None:
         raise UnfitError(DAMAGED)
     _put_in_order(package, main, trees, losses)
     pictures = Pictures(losses)
@@ -63,6 +65,7 @@ def _put_in_order(package: Package, main: str, trees: dict[str, Element], losses
     numbering = Numbering(package.tree(package.related(main, "numbering")), styles)
     known = {each.get(f"{W}id", "") + each.tag for name, tree in trees.items() if name != main for each in tree}
     losses.add("columns", paragraphs.columns_in(trees[main]))
+    losses.add("tail", _cut(trees[main]))
     for name, tree in trees.items():
         runs.clean(tree, losses)
         structure = Structure(losses)
@@ -74,6 +77,17 @@ def _put_in_order(package: Package, main: str, trees: dict[str, Element], losses
         grids.prepare(tree, styles, losses)
         runs.make_plain(tree, styles, losses)
         paragraphs.mark_paragraphs(tree, styles, numbering, losses)
+
+
+def _cut(root: Element) -> int:
+    """Cut off what lies beyond the blocks that any text may have, and return how many those were."""
+    body = root.find(f"{W}body")
+    beyond = body[MOST_BLOCKS:] if body is not None else []
+    for element in beyond:
+        element.clear()
+    if body is not None:
+        del body[MOST_BLOCKS:]
+    return len(beyond)
 
 
 def _put_last(root: Element, structure: Structure, diagrams: list[str]) -> None:

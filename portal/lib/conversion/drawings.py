@@ -35,7 +35,10 @@ def read(element: Element) -> Drawing:
     if element.tag == f"{W}object":
         drawing.lost.append("object")
         return drawing
-    drawing.boxes = [box for box in element.iter(f"{W}txbxContent") if _has_text(box)]
+    boxes = [box for box in element.iter(f"{W}txbxContent") if _has_text(box)]
+    # What lies in another box comes along with that one.
+    within = {id(inner) for box in boxes for inner in box.iter(f"{W}txbxContent") if inner is not box}
+    drawing.boxes = [box for box in boxes if id(box) not in within]
     drawing.lost += ["textbox"] * len(drawing.boxes)
     if element.tag == f"{W}pict":
         _read_old(element, drawing)

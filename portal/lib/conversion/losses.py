@@ -52,7 +52,10 @@ KINDS = {
         "{n} tabellrutor med flera stycken (de står efter varandra)",
     ),
     "frame": ("1 ram runt text (texten står utan ram)", "{n} ramar runt text (texten står utan ram)"),
-    "struck": ("1 ställe med överstruken text (visas som vanlig text)", "{n} ställen med överstruken text (visas som vanlig text)"),
+    "struck": (
+        "1 ställe med överstruken text (visas som vanlig text)",
+        "{n} ställen med överstruken text (visas som vanlig text)",
+    ),
     "underlined": ("1 understrykning", "{n} understrykningar"),
     "coloured": ("1 ställe med färgad eller färgmarkerad text", "{n} ställen med färgad eller färgmarkerad text"),
     "raised": ("1 ställe med upphöjd eller nedsänkt text", "{n} ställen med upphöjd eller nedsänkt text"),
@@ -83,7 +86,10 @@ KINDS = {
     "formulas": ("1 formel (värdet står kvar)", "{n} formler (värdena står kvar)"),
     "picture": ("1 bild", "{n} bilder"),
     "textless": ("1 sida utan text (troligen inskannad)", "{n} sidor utan text (troligen inskannade)"),
-    "furniture": ("1 rad som upprepas på sidorna (sidhuvud eller sidfot)", "{n} rader som upprepas på sidorna (sidhuvud eller sidfot)"),
+    "furniture": (
+        "1 rad som upprepas på sidorna (sidhuvud eller sidfot)",
+        "{n} rader som upprepas på sidorna (sidhuvud eller sidfot)",
+    ),
     "layout": ("tabeller, bilder och länkar i pdf-filen (bara texten förs över)", ""),
     "html": ("1 ställe med HTML (visas som text)", "{n} ställen med HTML (visas som text)"),
 }  # fmt: skip

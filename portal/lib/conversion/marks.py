@@ -12,9 +12,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _SPACES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # What the letters of symbol fonts show, as Word writes them when somebody inserts a symbol.
 SYMBOLS = {
-    "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf072": "☐", "\uf0fe": "☒", "\uf078": "☒", "\uf0fd": "☒", "\uf052": "☑",
-    "\uf0fc": "✓", "\uf0fb": "✗", "\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔", "\uf0d8": "➢", "\uf0b7": "•", "\uf0a7": "▪",
-    "\uf04a": "☺", "\uf04c": "☹", "\uf028": "☎", "\uf02a": "✉",
+    "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf072": "☐", "\uf0fe": "☒", "\uf078": "☒", "\uf0fd": "☒",
+    "\uf052": "☑", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔", "\uf0d8": "➢",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf04a": "☺", "\uf04c": "☹", "\uf028": "☎", "\uf02a": "✉",
 }  # fmt: skip
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 

@@ -11,7 +11,10 @@ _MOST_LEVELS = 9
 _MOST_NUMBER = 99_999
 _PLACE = re.compile(r"%([1-9])")
 _BOXES = frozenset("☐□❏❑❒▢\uf06f\uf0a8\uf071\uf072\uf070")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Numbering:
 
     def _override(self, number: str, abstract_id: str, levels: dict[int, Level]) -> None:
         """Begin anew where the list's number says so, the first time that it is met."""
-        for each in self.nums[number] if number in self.nums else ():
+        for each in self.nums.get(number, ()):
             if each.tag != f"{W}lvlOverride" or not each.get(f"{W}ilvl", "").isdigit():
                 continue
             level = int(each.get(f"{W}ilvl", "0"))
@@ -112,12 +115,12 @@ class Numbering:
                 self.begun.add((number, level))
                 self.counts.setdefault(abstract_id, [None] * _MOST_LEVELS)[level] = min(int(start), _MOST_NUMBER) - 1
 
-    def _counted(self, list: str, level: int, levels: dict[int, Level]) -> Item | None:
+    def _counted(self, name: str, level: int, levels: dict[int, Level]) -> Item | None:
         """Count the paragraph, and begin what lies below it anew."""
         here = levels.get(level)
         if here is None or not here.kind:
             return None
-        counts = self.counts.setdefault(list, [None] * _MOST_LEVELS)
+        counts = self.counts.setdefault(name, [None] * _MOST_LEVELS)
         for place in range(level):
             if counts[place] is None:
                 counts[place] = levels[place].start if place in levels else 1
@@ -125,7 +128,7 @@ class Numbering:
         number = here.start if before is None else before + 1
         counts[level:] = [number, *[None] * (_MOST_LEVELS - level - 1)]
         is_plain = here.kind != "ol" or (here.format in _DIGITS and len(_PLACE.findall(here.text)) == 1)
-        return Item(here.kind, level, number, _label(here, counts, levels), is_plain, list)
+        return Item(here.kind, level, number, _label(here, counts, levels), is_plain, name)
 
 
 def _label(here: Level, counts: list[int | None], levels: dict[int, Level]) -> str:
@@ -155,14 +158,14 @@ def _level(element: Element) -> Level:
     return Level(val(element, "numFmt") or "decimal", val(element, "lvlText"), number, val(element, "pStyle"))
 
 
-def _written(number: int, format: str) -> str:
+def _written(number: int, kind: str) -> str:
     """Return a number as its format writes it."""
-    if format in {"lowerLetter", "upperLetter"} and number > 0:
+    if kind in {"lowerLetter", "upperLetter"} and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return (letters if format == "lowerLetter" else letters.upper())[:10]
-    if format in {"lowerRoman", "upperRoman"} and 0 < number < 4000:
-        return _roman(number) if format == "lowerRoman" else _roman(number).upper()
-    return f"{number:02}" if format == "decimalZero" else str(number)
+        return (letters if kind == "lowerLetter" else letters.upper())[:10]
+    if kind in {"lowerRoman", "upperRoman"} and 0 < number < 4000:
+        return _roman(number) if kind == "lowerRoman" else _roman(number).upper()
+    return f"{number:02}" if kind == "decimalZero" else str(number)
 
 
 def _roman(number: int) -> str:

@@ -13,6 +13,8 @@ from portal.lib.inspection.unfit import DAMAGED, UnfitError
 
 MOST_INFLATED = 128 * 1024 * 1024
 MOST_XML = 32 * 1024 * 1024
+MOST_DEEP = 250
+TOO_DEEP = "Filen har delar i varandra i fler led än ett dokument behöver. Kopiera texten till en ny fil."
 TOO_LARGE = "Filen är för stor att göra om till text. Dela upp den i flera filer."
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 
@@ -43,9 +45,11 @@ class Package:
             raise UnfitError(TOO_LARGE)
         try:
             # The inspection has refused document types and entities.
-            return fromstring(_transitional(data))  # noqa: S314
+            tree = fromstring(_transitional(data))  # noqa: S314
         except (ParseError, ValueError, LookupError) as error:
             raise UnfitError(DAMAGED) from error
+        _refuse_depth(tree)
+        return tree
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Return the relations of a part (the package's own for an empty name): id → kind and target."""
@@ -83,6 +87,16 @@ class Package:
 def _transitional(data: bytes) -> bytes:
     """Return XML with the names of the transitional form, where it has those of the strict one."""
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+
+
+def _refuse_depth(tree: Element) -> None:
+    """Raise UnfitError for elements in each other in more steps than any document has."""
+    level, depth = [tree], 0
+    while level:
+        depth += 1
+        if depth > MOST_DEEP:
+            raise UnfitError(TOO_DEEP)
+        level = [child for element in level for child in element]
 
 
 def rewrite(root: Element, change: Callable[[Element, Element], Iterable[Element] | None]) -> None:

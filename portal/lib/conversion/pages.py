@@ -1,6 +1,7 @@
 """About the first page of a Word file as plain text: heads and feet, then the text."""
 
 import re
+from contextlib import suppress
 
 from portal.lib.conversion.converted import MOST_FIRST_PAGE
 from portal.lib.conversion.losses import Losses
@@ -15,7 +16,7 @@ _TEXT = r"word/document\d*\.xml"
 
 def first_page_of(package: Package, losses: Losses) -> str:
     """Return the text, and name the heads and feet, which stand nowhere else."""
-    pieces = []
+    pieces: list[str] = []
     for kind, pattern in _EDGES.items():
         found = dict.fromkeys(
             text for name in sorted(package.parts) if re.fullmatch(pattern, name) if (text := _text_of(package, name))
@@ -30,8 +31,6 @@ def _text_of(package: Package, name: str) -> str:
     """Return the words of a part, as far as they may be needed."""
     pages = Pages()
     pages.left = 2 * MOST_FIRST_PAGE
-    try:
+    with suppress(EnoughError):
         read_parts(package.archive, [name], lambda _root: WordReading(pages))
-    except EnoughError:
-        pass
     return "\n".join(page for page in pages.done() if page)

@@ -1,6 +1,7 @@
 """The paragraphs of a Word text: each is marked with what it is; tables of contents go."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from portal.lib.conversion.losses import Losses
@@ -49,7 +50,7 @@ def _contents_in(paragraphs: list[Element], styles: Styles) -> set[int]:
         )
         if is_line or styles.is_toc_heading(paragraph):
             found.add(id(paragraph))
-    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for paragraph, following in pairwise(paragraphs):
         if id(following) in found and text_of(paragraph).strip().lower() in _TOC_NAMES:
             found.add(id(paragraph))
     return found

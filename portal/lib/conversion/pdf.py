@@ -21,8 +21,12 @@ _POINT = re.compile(r"(?:[•·▪●◦‣–-]|\uf0b7)\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÅÄÖ]")
 _HEADINGS = frozenset(
-    ["syfte", "bakgrund", "inledning", "ansvar", "omfattning", "mål", "uppföljning", "genomförande", "definitioner", "bilagor", "referenser", "revidering", "arbetssätt", "tillvägagångssätt", "roller och ansvar", "syfte och mål", "sammanfattning", "lagstiftning", "avgränsning", "dokumentation"]
-)
+    (
+        "syfte", "bakgrund", "inledning", "ansvar", "omfattning", "mål", "uppföljning", "genomförande", "definitioner",
+        "bilagor", "referenser", "revidering", "arbetssätt", "tillvägagångssätt", "roller och ansvar", "syfte och mål",
+        "sammanfattning", "lagstiftning", "avgränsning", "dokumentation",
+    )
+)  # fmt: skip
 _LONGEST_HEADING = 80
 _SHORTEST_FULL = 45
 _INFO = {"created": re.compile(rb"/CreationDate\s*\(D:(\d{8})"), "modified": re.compile(rb"/ModDate\s*\(D:(\d{8})")}

@@ -50,8 +50,7 @@ def _read_words(run: Element, losses: Losses) -> None:
             letter = SYMBOLS.get(_letter(child.get(f"{W}char", "")), "")
             losses.add("symbol", int(not letter))
             run[place] = run_of(letter)[0]
-    place = val(run, "rPr/vertAlign")
-    letters = _SCRIPTS.get(place, {})
+    letters = _SCRIPTS.get(val(run, "rPr/vertAlign"), {})
     if letters and set(_text_of(run)) <= letters.keys():
         for words in run.findall(f"{W}t"):
             words.text = "".join(letters[letter] for letter in words.text or "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from portal.lib.conversion import escape, fit, tables
 from portal.lib.conversion.converted import MOST_FIRST_PAGE, Converted
@@ -70,14 +71,14 @@ def _room() -> Pages:
 
 
 def _read(package: Package, part: str, reading: GridReading) -> None:
-    try:
+    """Read a sheet as far as anything is read of it."""
+    with suppress(EnoughError):
         read_parts(package.archive, [part], lambda _root: reading)
-    except EnoughError:
-        reading.rows_over += 1
 
 
 def _regions(reading: GridReading, losses: Losses) -> Iterator[str]:
     """Yield the sheet's tables; rows of one cell above a table are paragraphs."""
+    rows = reading.filled()
     for kind, count in (
         ("rows", reading.rows_over),
         ("columns over", reading.columns_over),
@@ -88,7 +89,7 @@ def _regions(reading: GridReading, losses: Losses) -> Iterator[str]:
     ):
         losses.add(kind, count)
     region: list[list[str]] = []
-    for row in [*reading.filled(), []]:
+    for row in [*rows, []]:
         if any(row):
             region.append([_cell(text, losses) for text in row])
             continue

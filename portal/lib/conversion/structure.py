@@ -11,7 +11,7 @@ from portal.lib.conversion.package import W, below, is_on, rewrite, val
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_OPENED = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
+_OPENED = frozenset(f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo", "fldSimple"))
 _DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _REVISIONS = _DROPPED | {f"{W}ins", f"{W}moveTo"}
 # Here a deletion is a mark on a paragraph, a row or a cell, not what was deleted.
@@ -36,38 +36,32 @@ class Structure:
         tag = child.tag
         if parent.tag in _PROPERTIES:
             return None
-        if tag in _REVISIONS:
-            self.losses.add("revision")
+        if tag in _OPENED or tag in _REVISIONS:
+            self.losses.add("revision", int(tag in _REVISIONS))
             return [] if tag in _DROPPED else list(child)
-        if tag in _OPENED:
-            return list(child)
         if tag.startswith(MATH):
             return self._formula(child)
-        if tag == f"{_MC}AlternateContent":
-            return _chosen(child)
-        return self._of_word(child, tag.removeprefix(W))
+        return _chosen(child) if tag == f"{_MC}AlternateContent" else self._of_word(child, tag.removeprefix(W))
 
     def _of_word(self, child: Element, name: str) -> Iterable[Element] | None:
         """Return what stands in place of an element of Word's own."""
         if name == "sdt":
             return self._control(child)
-        if name == "fldSimple":
-            return list(child)
-        if name == "softHyphen":
-            return []
+        if name in {"drawing", "pict", "object"}:
+            return self._drawing(child)
         if name == "fldChar":
             return _ticked(below(child, "ffData/checkBox"))
-        if name == "commentReference":
-            self.losses.add("comment")
-            return []
-        if name in {"drawing", "pict", "object"}:
-            told = drawings.read(child)
-            self.boxes += told.boxes
-            self.diagrams += told.diagrams
-            for kind in told.lost:
-                self.losses.add(kind)
-            return None if told.is_kept else told.pictures
-        return None
+        self.losses.add("comment", int(name == "commentReference"))
+        return [] if name in {"softHyphen", "commentReference"} else None
+
+    def _drawing(self, drawing: Element) -> Iterable[Element] | None:
+        """Return the pictures of a drawing, and keep what stands in its boxes for later."""
+        told = drawings.read(drawing)
+        self.boxes += told.boxes
+        self.diagrams += told.diagrams
+        for kind in told.lost:
+            self.losses.add(kind)
+        return None if told.is_kept else told.pictures
 
     def _control(self, control: Element) -> Iterable[Element]:
         """Return what stands in a content control; a box to tick as a sign of its own, no table of contents."""

@@ -1,4 +1,4 @@
-"""The styles of a Word file: which paragraphs are headings, titles, lists and tables of contents, which runs are bold."""
+"""The styles of a Word file: which paragraphs are headings, titles, lists and contents, which runs are bold."""
 
 import re
 from collections.abc import Iterator

@@ -11,7 +11,8 @@ from portal.lib.text import slug
 
 # What programs and templates call files.
 _NO_TITLE = re.compile(
-    r"microsoft word.*|.*\.(?:docx?|dotx?|odt|rtf|pdf)|(?:word )?document\d*|dokument\d*|mall|titel|title|rubrik|namnlös.*|untitled.*|powerpoint.*",
+    r"microsoft word.*|powerpoint.*|.*\.(?:docx?|dotx?|odt|rtf|pdf)|(?:word )?document\d*|dokument\d*|mall|titel|title|"
+    r"rubrik|namnlös.*|untitled.*",
     re.IGNORECASE,
 )
 _LONGEST = 200

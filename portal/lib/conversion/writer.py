@@ -1,9 +1,9 @@
 """Clean HTML of a Word text → blocks of our Markdown."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markdownify import MarkdownConverter
@@ -28,8 +28,12 @@ class Block:
     plain: str
 
 
-class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no types
+class Writer(MarkdownConverter):
     """Writes elements as Markdown; what lies in bold or italic is so marked by itself, as our renderer nests little."""
+
+    if TYPE_CHECKING:
+        # The library's stubs leave it out.
+        process_element: Callable[..., str]
 
     def __init__(self, losses: Losses, targets: Mapping[str, tuple[str, bool]]) -> None:
         """Begin. `targets` are the places in the text: name → where a link to it leads, and whether exactly there."""
@@ -56,11 +60,8 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
         if not text:
             return
         kind = told[0] if told else "p"
-        if kind in {"h", "title"}:
-            text = escape.heading(_SPACES.sub(" ", text))
-        else:
-            text = escape.lines(text)
-        yield Block(kind, told[1:], text, plain)
+        is_line = kind in {"h", "title"}
+        yield Block(kind, told[1:], escape.heading(_SPACES.sub(" ", text)) if is_line else escape.lines(text), plain)
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
         """Return an element as Markdown; a table in a cell as its words."""
@@ -68,7 +69,7 @@ class Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no type
             self.losses.add("nested table")
             cells = (self.process_element(cell, {"td", "_inline"}).strip() for cell in node.find_all(["td", "th"]))
             return f" {' '.join(cell for cell in cells if cell)} "
-        return str(super().process_tag(node, parent_tags))
+        return str(super().process_tag(node, parent_tags))  # type: ignore[misc] # the stubs leave it out
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         """Return a text, with the marks of the bold and italic that it lies in."""
