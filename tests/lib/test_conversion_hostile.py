@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from portal.lib.conversion import UnfitError, convert, convert_apart
+from portal.lib.conversion import Converters, UnfitError, convert, convert_apart
 from portal.lib.conversion.apart import TOO_HEAVY
 from portal.lib.conversion.package import TOO_DEEP, TOO_LARGE
 from portal.lib.inspection.unfit import BOMB, DAMAGED, LOCKED, MACROS
@@ -110,13 +110,13 @@ def test_a_file_that_takes_too_long_is_stopped():
     began = time.monotonic()
     with pytest.raises(UnfitError, match="för lång tid"):
         convert_apart(content, "a.docx", seconds=1)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < SECONDS
 
 
 def test_a_file_that_takes_too_much_memory_is_stopped():
     assert convert_apart(many(2), "a.docx", memory_mb=MEMORY).markdown == "Ett stycke.\n\nEtt stycke.\n"
     with pytest.raises(UnfitError) as told:
-        convert_apart(many(300_000), "a.docx", seconds=60, memory_mb=MEMORY)
+        convert_apart(many(200_000), "a.docx", seconds=60, memory_mb=MEMORY)
     assert str(told.value) in {TOO_LARGE, TOO_HEAVY}
 
 
@@ -126,6 +126,22 @@ def test_apart_and_here_it_becomes_the_same(tmp_path):
     path.write_bytes(content)
     assert convert_apart(path, path.name) == convert(content, "a.docx")
     assert convert_apart(pdf(), "a.pdf") == convert(pdf(), "a.pdf")
+
+
+def test_one_process_takes_file_after_file_and_is_made_anew_after_one_that_was_too_much():
+    content = WordLike().file(PAPERS["manual-it"])
+    with Converters(seconds=2) as converters:
+        first = converters.convert(content, "a.docx")
+        process = converters.process
+        with pytest.raises(UnfitError, match="makron"):
+            converters.convert(office(parts={"word/vbaProject.bin": b"x"}), "b.docx")
+        assert converters.convert(content, "å.docx") == first
+        assert converters.process is process
+        process.kill()
+        with pytest.raises(UnfitError, match="för lång tid"):
+            converters.convert(content, "a.docx")
+        assert converters.convert(content, "a.docx") == first
+    assert converters.process is None
 
 
 def test_a_refusal_apart_says_the_reason():

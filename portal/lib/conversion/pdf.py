@@ -13,7 +13,7 @@ from portal.lib.extraction.pdf import PdfReaders
 from portal.lib.inspection import pdf
 from portal.lib.inspection.unfit import UnfitError
 
-NO_TEXT = "Filen har ingen text: den är troligen inskannad. Tolka texten (OCR) och försök igen, eller bifoga filen som den är."
+NO_TEXT = "Filen har ingen text: den är troligen inskannad. Tolka texten (OCR) och försök igen."
 _EDGE = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:sida|sid\.?|page)?\s*\d+\s*(?:(?:av|of|/)\s*\d+|\(\s*\d+\s*\))?", re.IGNORECASE)
