@@ -7,7 +7,7 @@ from portal.lib.conversion import Converted, convert
 from portal.lib.markup.render import render
 from portal.lib.markup.rendered import fill
 from tests.lib.strict import as_strict
-from tests.support.files import png
+from tests.support.files import office, png
 from tests.support.makers import WordLike
 from tests.support.markup import Markup
 from tests.support.ooxml import NAMESPACES
@@ -442,6 +442,20 @@ def test_what_is_more_than_a_text_may_hold_is_cut_off_and_named():
     assert len(converted.markdown) > 150_000
     (lost,) = converted.lost
     assert lost.endswith("stycken i slutet (dokumentet är större än vad en text i portalen får vara)")
+
+
+@pytest.mark.parametrize("key", ["Id", "Type", "Target"])
+def test_a_relation_that_does_not_tell_all_is_passed_over(key):
+    relations = {"Id": "rId9", "Type": "hyperlink", "Target": "sida.htm"}
+    told = " ".join(f'{name}="{value}"' for name, value in relations.items() if name != key)
+    part = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship {told}/></Relationships>'
+    content = office(
+        parts={
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{para('Text')}</w:body></w:document>",
+            "word/_rels/document.xml.rels": part,
+        }
+    )
+    assert convert(content, "a.docx").markdown == "Text\n"
 
 
 def test_points_at_odd_levels_lie_in_each_other():

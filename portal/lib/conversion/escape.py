@@ -7,7 +7,8 @@ _WITHIN = re.compile(
     r"(?P<slash>\\(?=[\\`*_{}\[\]()>#+\-.!|]|$))"
     r"|(?P<sign>[`*\[\]|])"
     r"|(?P<low>(?<![^\W_])_|_(?![^\W_]))"
-    r"|(?P<less><(?=[\w.+-]))"
+    r"|(?P<less><(?=https?:|(?:mailto:)?[\w.+-]*@|[\w.+:-]*$))",
+    re.IGNORECASE,
 )
 _LINE_STARTS = (
     (re.compile(r"(#|>|!!!)"), r"\\\1"),

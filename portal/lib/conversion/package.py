@@ -70,6 +70,15 @@ class Package:
                 return path.removeprefix("/")
         return ""
 
+    def _sound_relations(self, name: str) -> Element:
+        """Return a part of relations without those that do not tell all that a relation must."""
+        tree = self.tree(name)
+        sound = Element("none") if tree is None else tree
+        for relation in list(sound):
+            if not all(relation.get(key) for key in ("Id", "Type", "Target")):
+                sound.remove(relation)
+        return sound
+
     def rewritten(self, trees: dict[str, Element], is_kept: Callable[[str], bool]) -> io.BytesIO:
         """Return a package of the trees, and of the other parts that are kept as they are."""
         stream = io.BytesIO()
@@ -77,9 +86,10 @@ class Package:
             for name in self.parts:
                 if name in trees:
                     file.writestr(name, tostring(trees[name], encoding="utf-8", xml_declaration=True))
-                elif name.endswith(".rels") or is_kept(name):
-                    data = self.read(name)
-                    file.writestr(name, _transitional(data) if name.endswith(".rels") else data)
+                elif name.endswith(".rels"):
+                    file.writestr(name, tostring(self._sound_relations(name), encoding="utf-8"))
+                elif is_kept(name):
+                    file.writestr(name, self.read(name))
         stream.seek(0)
         return stream
 
