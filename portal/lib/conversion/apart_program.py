@@ -1,0 +1,66 @@
+"""A program of its own: reads files from its standard input, each after its name, and answers what became of it."""
+
+import json
+import logging
+import resource
+import sys
+import warnings
+from pathlib import Path
+
+# The program is run alone, so that nothing around it is believed; what it needs of the portal lies above it.
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from portal.lib.conversion.apart import LENGTH, TOO_HEAVY, written
+from portal.lib.conversion.convert import convert
+from portal.lib.inspection.archive import MOST_INFLATED
+from portal.lib.inspection.unfit import UnfitError
+
+# So many kilobytes are too many for another file in the same process.
+LARGE = 150 * 1024
+
+
+def limit(memory_mb: int) -> None:
+    """Leave this process little memory, and files to write only for what is laid aside."""
+    memory = memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_INFLATED, MOST_INFLATED))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_time(seconds: int) -> None:
+    """Let the next file take so much of the processor: the system stops the process then."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    (_, hardest) = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hardest))
+
+
+def answer_to(content: bytes, name: str) -> dict[str, object]:
+    """Return what becomes of a file, or why it is unfit."""
+    try:
+        return written(convert(content, name))
+    except UnfitError as unfit:
+        return {"unfit": str(unfit)}
+    except MemoryError:
+        return {"unfit": TOO_HEAVY}
+
+
+def main() -> None:
+    """Convert and tell, until there are no more files."""
+    seconds, memory_mb = map(int, sys.argv[1:])
+    limit(memory_mb)
+    logging.disable()
+    warnings.simplefilter("ignore")
+    began_at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    while head := sys.stdin.buffer.read(LENGTH.size):
+        name = sys.stdin.buffer.read(*LENGTH.unpack(head)).decode()
+        content = sys.stdin.buffer.read(*LENGTH.unpack(sys.stdin.buffer.read(LENGTH.size)))
+        limit_time(seconds)
+        told = answer_to(content, name)
+        is_large = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began_at > LARGE
+        data = json.dumps({**told, "is_large": is_large}).encode()
+        sys.stdout.buffer.write(LENGTH.pack(len(data)) + data)
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
