@@ -15,6 +15,7 @@ from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
 from portal.people.session import find_reader
 from portal.people.views.session import sign_in_with
+from portal.printing.feature import FEATURE as PRINTING
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
 from portal.store import database
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     HOME,
     EXCHANGE,
     OPS,
+    PRINTING,
     SEARCH,
     SERVICES,
     INDICATORS,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from portal.control import timeline
 from portal.control.addresses import Way, document_url, resolver, version_url, way_to
@@ -27,7 +26,7 @@ from portal.lib.calendar import long_date
 from portal.lib.filetype import extension_of
 from portal.lib.refs import Ref
 from portal.people.reader import Reader
-from portal.web.portal import fill_panels
+from portal.web.panels import filled
 
 FILE_LABELS = {
     "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "odt": "ODT", "ods": "ODS", "odp": "ODP",
@@ -84,8 +83,8 @@ def page_values(
 ) -> dict[str, Any]:
     """Return what `control/page.html` shows around the body. `links` are the numbers that the body names.
 
-    One query, and those of the panels that other features add to the slot `document.thread`. The value `resolve` fills
-    the links of a rendered text.
+    One query, and those of the panels that other features add to the slots `document.thread` and `version.tools`. The
+    value `resolve` fills the links of a rendered text.
     """
     document = history.document
     replaced_by = [history.withdrawal.replaced_by] if history.withdrawal else []
@@ -104,7 +103,8 @@ def page_values(
         "open_work": open_work(history, line),
         "downloads": downloads(history, line, content.attachments),
         "groups": groups_of(thread, links),
-        "panels": panels_of(history, reader),
+        "panels": filled("document.thread", Ref("document", document.number), reader),
+        "tools": filled("version.tools", Ref("version", f"{document.number}/{line.number}"), reader),
         "doors": doors_of(history, line, reader, today),
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),
@@ -194,9 +194,3 @@ def groups_of(thread: Thread, links: Iterable[str]) -> list[Group]:
     linking = tuple(way_to(line) for line in thread.linking)
     groups = (Group(_("Hänvisar till"), named), Group(_("Hänvisar hit"), linking))
     return [group for group in groups if group.ways]
-
-
-def panels_of(history: History, reader: Reader) -> list[Markup]:
-    """Return what other features add to the thread, each a partial that is filled already."""
-    filled = fill_panels("document.thread", Ref("document", history.document.number), reader)
-    return [Markup(render_template(template, **values)) for template, values in filled]  # noqa: S704 - our own templates
