@@ -15,6 +15,7 @@ from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
 from portal.people.session import find_reader
 from portal.people.views.session import sign_in_with
+from portal.printing.feature import FEATURE as PRINTING
 from portal.reading.feature import FEATURE as READING
 from portal.search.feature import FEATURE as SEARCH
 from portal.services.feature import FEATURE as SERVICES
@@ -28,6 +29,7 @@ FEATURES: tuple[Feature, ...] = (
     HOME,
     EXCHANGE,
     OPS,
+    PRINTING,
     SEARCH,
     SERVICES,
     INDICATORS,

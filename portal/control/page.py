@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from portal.control import timeline
 from portal.control.addresses import Way, document_url, resolver, version_url, way_to
@@ -27,7 +26,7 @@ from portal.lib.calendar import long_date
 from portal.lib.filetype import extension_of
 from portal.lib.refs import Ref
 from portal.people.reader import Reader
-from portal.web.portal import fill_panels
+from portal.web.panels import filled
 
 FILE_LABELS = {
     "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "odt": "ODT", "ods": "ODS", "odp": "ODP",
@@ -104,10 +103,10 @@ def page_values(
         "open_work": open_work(history, line),
         "downloads": downloads(history, line, content.attachments),
         "groups": groups_of(thread, links),
-        "panels": panels_of("document.thread", Ref("document", document.number), reader),
-        "notices": panels_of("document.notice", (history, line), reader),
-        "endings": panels_of("document.end", (history, line), reader),
-        "tools": panels_of("document.tools", (history, line), reader),
+        "panels": filled("document.thread", Ref("document", document.number), reader),
+        "notices": filled("document.notice", (history, line), reader),
+        "endings": filled("document.end", (history, line), reader),
+        "tools": filled("version.tools", Ref("version", f"{document.number}/{line.number}"), reader),
         "doors": doors_of(history, line, reader, today),
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),
@@ -197,9 +196,3 @@ def groups_of(thread: Thread, links: Iterable[str]) -> list[Group]:
     linking = tuple(way_to(line) for line in thread.linking)
     groups = (Group(_("Hänvisar till"), named), Group(_("Hänvisar hit"), linking))
     return [group for group in groups if group.ways]
-
-
-def panels_of(slot: str, subject: object, reader: Reader) -> list[Markup]:
-    """Return what other features add to a slot of the page, each a partial that is filled already."""
-    filled = fill_panels(slot, subject, reader)
-    return [Markup(render_template(template, **values)) for template, values in filled]  # noqa: S704 - our own templates

@@ -8,7 +8,7 @@ import click
 from portal.config import Config
 from portal.journal.follow import catch_up
 from portal.lib.errors import PortalError
-from portal.ops import backups, checks, daily, decided, serve
+from portal.ops import background, backups, checks, daily, decided, serve
 from portal.people.actions.organisation import place_person, save_unit
 from portal.people.actions.persons import make_link, save_person
 from portal.people.models import Person, Unit
@@ -54,11 +54,13 @@ def advice_on_proxies(config: Config) -> str:
 @click.option("--once", is_flag=True, help="Kom ikapp med det som har hänt, och sluta sedan.")
 def worker_command(*, once: bool) -> None:
     """Follow the journal: keep what is made of it up to date; do the daily rounds when the day turns."""
-    followers = [follower for feature in running().features for follower in feature.followers]
+    features = running().features
+    followers = [follower for feature in features for follower in feature.followers]
     if once:
         for follower in followers:
             catch_up(follower)
         return
+    background.start(job for feature in features for job in feature.background)
     serve.follow_until_stopped(followers, daily.DailyRounds(running()))
 
 

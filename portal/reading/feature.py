@@ -15,7 +15,7 @@ FEATURE = Feature(
     panels=(
         Panel("document.notice", "reading/_notice.html", panels.notice_panel),
         Panel("document.end", "reading/_end.html", panels.end_panel),
-        Panel("document.tools", "reading/_tools.html", panels.tools_panel),
+        Panel("version.tools", "reading/_tools.html", panels.tools_panel),
         Panel("waiting", "reading/_waiting.html", panels.waiting_panel),
     ),
     followers=(READING,),

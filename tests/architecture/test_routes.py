@@ -40,6 +40,7 @@ PUBLIC = {
         "change_index",
         "applied_index",
     },
+    "printing": {"document_show", "document_word", "version_show", "version_word"},
     "search": {"search_index", "suggestion_index", "opening_create"},
     "services": {"service_index", "service_show", "promise_index", "promise_show", "broken_feed"},
 }

@@ -89,6 +89,13 @@ PAGES: dict[str, Sample] = {
     "services.promise_index": here("/loften/"),
     "services.promise_show": lambda marks: [f"/loften/{key}" for key in marks.promises[::9]],
     "services.broken_feed": here("/loften/brutna.atom"),
+    "printing.document_show": here("/d/SOC-RUT-0001/pdf"),
+    "printing.document_word": here("/d/SOC-RUT-0001/docx"),
+    "printing.version_show": here("/d/SOC-RUT-0001/v/4/pdf"),
+    "printing.version_word": here("/d/SOC-RUT-0001/v/4/docx"),
+    "printing.takeout_new": here("/handbok/ta-ut", "/handbok/ta-ut?enhet=SOC-AO"),
+    "printing.takeout_show": here("/handbok/ta-ut/99999"),
+    "printing.takeout_file": here("/handbok/ta-ut/99999/0"),
     "search.search_index": here("/sok", "/sok?q=rutin", "/sok?q=xyzzyqwv", "/sok?q=rutin&typ=routine&alla=1&sida=2"),
     "search.suggestion_index": here("/sok/forslag?q=rutin", "/sok/forslag"),
     "search.synonym_index": here("/sok/ordlista", "/sok/ordlista?q=barn&sida=2", "/sok/ordlista?term=xyzzy"),
@@ -123,6 +130,7 @@ PAGES: dict[str, Sample] = {
 # What changes something: only the address, for those who may not.
 DEEDS: dict[str, str] = {
     "search.opening_create": "/sok/oppnad",
+    "printing.takeout_create": "/handbok/ta-ut",
     "handbook.document_create": "/handbok/nytt-dokument",
     "control.draft_create": "/d/SOC-RUT-0001/versioner",
     "control.draft_update": "/d/SOC-RUT-0001/v/1/andra",

@@ -420,6 +420,25 @@ def add_nothing(visitor: Visitor) -> None:
     expect(visitor.page.locator(".ds-error-summary")).to_be_visible()
 
 
+def take_out(visitor: Visitor) -> None:
+    """Stand before what has been asked for; ask for it the first time."""
+    mine = visitor.page.locator("[aria-labelledby=mine] a").first
+    if mine.count():
+        mine.click()
+    else:
+        submit(200, "Ta ut")(visitor)
+    expect(visitor.page.locator("#takeout-progress")).to_be_visible()
+
+
+def printing_stops() -> Iterator[Stop]:
+    """Taking out the handbook: asked, being made, refused."""
+    place = "/handbok/ta-ut"
+    yield Stop("take out", place, "asta")
+    yield Stop("take out a unit", f"{place}?enhet=SOC-AO", "asta")
+    yield Stop("take out, being made", f"{place}?enhet=SOC-AO", "asta", act=take_out)
+    yield Stop("take out, asked for", place, "asta")
+
+
 def synonym_stops() -> Iterator[Stop]:
     """The list of synonyms, and words that lead to a document."""
     place, document = "/sok/ordlista", "/sok/ordlista/dokument"
@@ -509,6 +528,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *deciding_stops(marks),
         *acknowledging_stops(),
         *language_stops(),
+        *printing_stops(),
         *synonym_stops(),
         *people_stops(),
     ]

@@ -11,7 +11,6 @@ from portal.control.addresses import Way, document_url, way_to
 from portal.control.badges import badge_of
 from portal.control.doors import why_not_end_now
 from portal.control.forms.keeping import WithdrawalForm
-from portal.control.page import panels_of
 from portal.control.queries.documents import History
 from portal.control.queries.linking import documents_like
 from portal.control.queries.listing import DocumentLine
@@ -23,6 +22,7 @@ from portal.lib.errors import NotFoundError, RefusedError
 from portal.lib.refs import Ref
 from portal.web.access import requires
 from portal.web.htmx import changed, show
+from portal.web.panels import filled
 from portal.web.portal import today
 
 FEWEST_LETTERS = 2
@@ -122,7 +122,7 @@ def page(history: History, form: WithdrawalForm, status: int = HTTPStatus.OK, re
         linking=[way_to(other) for other in breaks.seen],
         hidden=breaks.total - len(breaks.seen),
         total=breaks.total,
-        panels=panels_of("document.thread", Ref("document", history.document.number), reader_here()),
+        panels=filled("document.thread", Ref("document", history.document.number), reader_here()),
         open_line=history.open or history.scheduled,
         candidates=candidates(history, form.replaced_by.data or "") if form.replaced_by.errors else [],
         chosen=form.chosen.data or "",

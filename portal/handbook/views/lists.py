@@ -13,10 +13,12 @@ from portal.control.rules.types import Type
 from portal.handbook import queries, shown
 from portal.handbook.rules import BAND_LABELS, DAYS, OVERDUE, TYPE_PLURALS, Choice, page_number
 from portal.lib.errors import NotFoundError
+from portal.lib.refs import Ref
 from portal.people.reader import Reader
 from portal.web.access import current_reader, public
 from portal.web.htmx import show
 from portal.web.pages import kept
+from portal.web.panels import filled
 from portal.web.portal import journal_head, today
 
 LATEST = 6
@@ -44,6 +46,7 @@ def start_index() -> Any:
         bands=[band for band in bands if band["areas"]],
         types=[shown.type_door(code, counts.types[code]) for code in TYPE_PLURALS if counts.types[code]],
         total=counts.total,
+        tools=filled("handbook.tools", Ref("unit", "*"), reader_here()),
         latest=shown.changes(queries.listing.lines_from(newest, today())),
         tabs=shown.tabs("start_index"),
     )
@@ -162,6 +165,7 @@ def list_of(choice: Choice, title: str) -> Any:
         facets=shown.facets(choice, counts, tree_here()),
         path=shown.unit_path(choice, tree_here()),
         chosen=len(choice.to_query()) - bool(choice.unit),
+        tools=filled("handbook.tools", Ref("unit", choice.unit), reader_here()) if choice.unit else [],
         clear_url=shown.choice_url(replace(Choice(), unit=choice.unit)),
         tabs=shown.tabs("unit_index" if choice.unit else "start_index", is_below=True),
         **paged(rows, counts.total),

@@ -16,6 +16,7 @@ from portal.reading.queries.asking import SIGNIFICANT
 from portal.reading.queries.mine import duty_of, reading_of
 from portal.reading.rules import why_not_acknowledge
 from portal.reading.shown import row_of
+from portal.reading.views.blueprint import FOLLOW
 
 FEW = 5
 Subject = tuple[History, VersionLine]
@@ -70,12 +71,11 @@ def is_ahead(line: VersionLine, duty: Duty) -> bool:
     return line.status is Status.SCHEDULED and line.significance == SIGNIFICANT and duty.read < line.number
 
 
-def tools_panel(subject: Subject, reader: Reader, _today: date) -> dict[str, Any] | None:
-    """Return the way to who is to read the document, for who may ask or follow."""
-    history, _line = subject
-    if not (reader.holds("reading.demand") or reader.holds("reading.follow")):
+def tools_panel(version: Ref, reader: Reader, _today: date) -> dict[str, Any] | None:
+    """Return the way to who is to read the document, for who may follow that. The key is `NUMBER/VERSION`."""
+    if not reader.holds(FOLLOW):
         return None
-    return {"url": url_for("reading.demand_index", number=history.document.number)}
+    return {"url": url_for("reading.demand_index", number=version.key.partition("/")[0])}
 
 
 def waiting_panel(_subject: Ref, reader: Reader, today: date) -> dict[str, Any] | None:
