@@ -36,9 +36,9 @@ def up(migrator, db):
     db.create_tables([Acknowledgement])
 
     class Duty(Model):
-        person = ForeignKeyField(Person)
-        document = ForeignKeyField(Document)
-        unit = ForeignKeyField(Unit)
+        person = ForeignKeyField(Person, index=False)
+        document = ForeignKeyField(Document, index=False)
+        unit = ForeignKeyField(Unit, index=False)
         wanted = IntegerField()
         read = IntegerField(default=0)
         done = IntegerField(default=0)
@@ -52,8 +52,8 @@ def up(migrator, db):
     db.create_tables([Duty])
 
     class DutyCount(Model):
-        unit = ForeignKeyField(Unit)
-        document = ForeignKeyField(Document)
+        unit = ForeignKeyField(Unit, index=False)
+        document = ForeignKeyField(Document, index=False)
         asked = IntegerField()
         unread = IntegerField()
         class Meta:
