@@ -2,9 +2,10 @@
 
 import sys
 from pathlib import Path
+from threading import Event
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from portal.config import Config
 from portal.lib.errors import PortalError
@@ -48,13 +49,26 @@ def advice_on_proxies(config: Config) -> str:
 
 @click.command(
     "worker",
-    help="Håll sökregistret aktuellt och gör det som ska göras varje dag, medan en annan tjänst kör webbservern.",
+    help="Håll sökregistret aktuellt, gör det som ska göras varje dag och skicka mejl, medan en annan tjänst kör "
+    "webbservern.",
 )
 def worker_command() -> None:
-    """Follow the journal: keep the search index up to date; do the daily rounds when the day turns."""
+    """Follow the journal: keep the search index up to date; do the daily rounds when the day turns; send mail."""
     features = current_app.extensions["portal"].features
     followers = [follower for feature in features for follower in feature.followers]
-    serve.follow_until_stopped(followers, daily.DailyRounds(running()))
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
+    errands = [within(app, errand) for feature in features for errand in feature.errands]
+    serve.follow_until_stopped(followers, daily.DailyRounds(running()), errands)
+
+
+def within(app: Flask, errand: serve.Errand) -> serve.Errand:
+    """Return the errand as it is done in a thread, which has no application of its own."""
+
+    def done(stopping: Event) -> object:
+        with app.app_context():
+            return errand(stopping)
+
+    return done
 
 
 @click.command(

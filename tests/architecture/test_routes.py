@@ -41,6 +41,7 @@ PUBLIC = {
         "applied_index",
     },
     "search": {"search_index", "suggestion_index", "opening_create"},
+    "notices": {"handbook_feed", "unit_feed", "feed_show", "calendar_show"},
     "services": {"service_index", "service_show", "promise_index", "promise_show", "broken_feed"},
 }
 PUBLIC_NAMES = {f"{feature}.{view}" for feature, views in PUBLIC.items() for view in views}
