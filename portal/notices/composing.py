@@ -1,5 +1,6 @@
 """A message as it is sent: what a person may be told when it is sent, in plain text and HTML."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from flask import render_template, url_for
 from portal.config import Config
 from portal.lib.hosts import name_in
 from portal.lib.mailserver import read_sender
+from portal.notices.models import Notice
 from portal.notices.queries.notices import notices_in
 from portal.notices.queries.outbox import Letter
 from portal.notices.queries.persons import recipients
@@ -52,23 +54,29 @@ def domain_of(config: Config) -> str:
     return name_in(config.own_url).strip("[]") or "localhost"
 
 
-def compose(letter: Letter, place: Place) -> EmailMessage:
-    """Return the message. Raises NotNeededError when nothing is left to tell, or nobody to be told."""
+def compose(letter: Letter, told: Sequence[Shown], place: Place) -> EmailMessage:
+    """Return the message that tells this. Raises NotNeededError when nothing is left to tell, or nobody to be told."""
     if letter.is_disabled:
         raise NotNeededError("Kontot är avstängt.")
     if reason := why_not_address(letter.email):
         raise NotNeededError(reason)
-    told = told_in(letter, place)
     if not told:
         raise NotNeededError("Inget i brevet är oläst och får läsas längre.")
     return written(letter, told, place)
 
 
-def told_in(letter: Letter, place: Place) -> list[Shown]:
-    """Return what the message tells: unread still, and what the person may know of today. Six queries."""
-    rows = notices_in(letter.id)
-    who = recipients([letter.person], place.today, place.units).get(letter.person)
-    return readable(rows, known_of(rows, place.today, place.names), who.tokens) if rows and who else []
+def told_in(letters: Sequence[Letter], place: Place) -> dict[int, list[Shown]]:
+    """Return what each message tells, by its row: unread still, and what its person may know of now. Seven queries."""
+    rows: dict[int, list[Notice]] = defaultdict(list)
+    for row in notices_in(letter.id for letter in letters):
+        rows[row.mail_id].append(row)
+    who = recipients({letter.person for letter in letters}, place.today, place.units)
+    known = known_of((row for some in rows.values() for row in some), place.today, place.names)
+    return {
+        letter.id: readable(rows[letter.id], known, who[letter.person].tokens)
+        for letter in letters
+        if letter.person in who
+    }
 
 
 def written(letter: Letter, told: Sequence[Shown], place: Place) -> EmailMessage:

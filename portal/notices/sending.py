@@ -11,9 +11,10 @@ from flask import current_app
 from portal.lib.mailserver import read_server
 from portal.notices import smtp
 from portal.notices.actions import outbox
-from portal.notices.composing import NotNeededError, Place, compose, sender_of
+from portal.notices.composing import NotNeededError, Place, compose, sender_of, told_in
 from portal.notices.queries.outbox import Letter, letters_due
 from portal.notices.rules.mailing import MailState
+from portal.notices.shown import Shown
 from portal.people.queries.units import unit_facts, units_by_code
 from portal.store.database import alone
 from portal.web.portal import running
@@ -21,7 +22,8 @@ from portal.web.portal import running
 log = logging.getLogger(__name__)
 
 SENDER = 7_410_007
-AT_A_TIME = 50
+# What may be told is read for so many at a time, just before they are sent.
+AT_A_TIME = 20
 TELL_EACH = 500
 SILENT = "Servern har inte svarat på tio minuter. Brevet skickas inte igen, för det kan ha kommit fram."
 
@@ -78,26 +80,27 @@ class Sending:
     def send_over_one_connection(self, after: int) -> int:
         """Send what is due from after that row, until the connection ends; return the last row that was tried."""
         with smtp.connected(self.server) as connection:
-            for letter in self.due(after):
-                self.send(letter, connection)
+            for letter, told in self.due(after):
+                self.send(letter, told, connection)
                 after = letter.id
                 if not connection.is_open:
                     break
         return after
 
-    def due(self, after: int) -> Iterator[Letter]:
-        """Yield what is due, some at a time, so that memory stays flat."""
+    def due(self, after: int) -> Iterator[tuple[Letter, list[Shown]]]:
+        """Yield what is due and what it tells, read for some at a time, so that memory stays flat."""
         while letters := letters_due(self.now, AT_A_TIME, after):
+            told = told_in(letters, self.place)
             for letter in letters:
                 if self.stopping.is_set():
                     return
-                yield letter
+                yield letter, told.get(letter.id, [])
                 after = letter.id
 
-    def send(self, letter: Letter, connection: smtp.Connection) -> None:
+    def send(self, letter: Letter, told: list[Shown], connection: smtp.Connection) -> None:
         """Send one message and keep what became of it."""
         try:
-            message = compose(letter, self.place)
+            message = compose(letter, told, self.place)
         except NotNeededError as error:
             outbox.finish(letter, MailState.DROPPED, self.now, str(error))
             return

@@ -34,7 +34,8 @@ COUNTED = {"search.opening_create"}
 OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+-[^/?]+)(?:/v/(?P<version>\d+))?")
 # Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
 SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
-ANSWERS = {"people.link_show": HTTPStatus.NOT_FOUND, "theme.logo_show": HTTPStatus.NOT_FOUND}
+UNKNOWN = ("people.link_show", "theme.logo_show", "notices.notice_show", "notices.feed_show", "notices.calendar_show")
+ANSWERS = dict.fromkeys(UNKNOWN, HTTPStatus.NOT_FOUND)
 
 
 def reader_for(app: Flask, persona: str) -> Reader:

@@ -24,7 +24,8 @@ class Post:
     """What the server has taken, and what it is to answer.
 
     `at_recipient` and `at_end` answer the n-th time they are asked (from 1); DROP is to end the connection without a
-    word. `before_answer` is called when the server has the whole message and has not answered yet.
+    word. `before_answer` is called when the server has the whole message and has not answered yet. Without
+    `keeps_texts` only the recipients are kept.
     """
 
     taken: list[EmailMessage] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Post:
     at_end: Plan = lambda _time: "250 taken"
     before_answer: Callable[[], object] = lambda: None
     connections: int = 0
+    keeps_texts: bool = True
     asked: Counter[str] = field(default_factory=Counter)
 
     async def handle_EHLO(self, server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]) -> Any:  # noqa: N802
@@ -60,8 +62,8 @@ class Post:
             server.transport.abort()
             return "421 gone"
         if answer.startswith("250"):
-            message = message_from_bytes(envelope.content, policy=default)
-            self.taken.append(message)
+            if self.keeps_texts:
+                self.taken.append(message_from_bytes(envelope.content, policy=default))
             self.recipients += envelope.rcpt_tos
         self.before_answer()
         return answer

@@ -122,7 +122,7 @@ class Known:
 
 def known_of(rows: Iterable[Notice], today: date, units: Mapping[str, str]) -> Known:
     """Read what these notices are about: two queries at most."""
-    refs = {Ref.parse(row.ref) for row in rows}
+    refs = {Ref.parse(ref) for ref in {row.ref for row in rows}}
     numbers = {ref.key for ref in refs if ref.kind == "document"}
     return Known(
         documents_known(numbers, today), names_of_services(ref.key for ref in refs if ref.kind == "service"), units

@@ -30,7 +30,7 @@ from portal.web.portal import journal_head, now, running, today
 
 MOST_ENTRIES = 60
 DAYS = 365
-NOBODYS = "Adressen är avstängd, eller har aldrig funnits."
+NOBODYS = "Adressen finns inte, eller är avstängd."
 ATOM = "application/atom+xml; charset=utf-8"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
