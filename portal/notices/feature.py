@@ -1,13 +1,24 @@
 """What this feature adds to the portal."""
 
+from flask import Flask
+
 from portal.notices import documents, promises, rounds, sending, tellings
 from portal.notices.follower import FOLLOWER
+from portal.notices.queries import carried
 from portal.notices.views import feeds, followings, notices, panels, settings  # noqa: F401 - their routes
 from portal.notices.views.blueprint import blueprint
 from portal.notices.views.due import dues_of_control
 from portal.web.feature import Feature, Feed, Panel
 
 FOLLOW = "notices/_follow.html"
+
+
+def set_up(app: Flask) -> None:
+    """Put together what is told of; let the count and what is followed be read along with each session."""
+    tellings.register(app)
+    carried.register()
+
+
 FEATURE = Feature(
     name="notices",
     blueprints=(blueprint,),
@@ -24,5 +35,5 @@ FEATURE = Feature(
     dues=(dues_of_control,),
     daily=(rounds.make_digests, rounds.forget),
     errands=(sending.send_outbox,),
-    setup=tellings.register,
+    setup=set_up,
 )

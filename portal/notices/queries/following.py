@@ -12,11 +12,6 @@ from portal.notices.rules.paces import Pace
 from portal.people.models import Person
 
 
-def find_following(person: int, ref: Ref) -> Following | None:
-    """Return that the person follows the thing, or None: one query."""
-    return Following.get_or_none((Following.person == person) & (Following.ref == str(ref)))
-
-
 def get_following(person: int, following_id: int) -> Following:
     """Return one of what the person follows. Raises NotFoundError, also for another's."""
     row = Following.get_or_none((Following.person == person) & (Following.id == following_id))

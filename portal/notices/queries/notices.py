@@ -8,13 +8,6 @@ from portal.lib.errors import NotFoundError
 from portal.notices.models import Notice
 
 PAGE = 20
-MOST_COUNTED = 99
-
-
-def count_unread(person: int) -> int:
-    """Return how many notices the person has not read, and no more than there is use to know: one indexed query."""
-    rows = Notice.select(Notice.id).where(is_unread(person)).limit(MOST_COUNTED + 1)
-    return rows.count()
 
 
 def is_unread(person: int) -> Any:

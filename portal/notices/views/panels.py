@@ -7,33 +7,31 @@ from typing import Any
 from flask import g, request, url_for
 
 from portal.lib.refs import Ref
-from portal.notices.queries.following import find_following
-from portal.notices.queries.notices import MOST_COUNTED, count_unread
+from portal.notices.queries.carried import FOLLOWED, UNREAD
 from portal.people.reader import Reader
 
+MOST_COUNTED = 99
 
-def person_id() -> int | None:
-    """Return the row of who is signed in, which the session has brought along."""
+
+def carried(name: str) -> Any:
+    """Return what the session of who is signed in has brought along, or None."""
     row = g.get("session_row")
-    return row.person_id if row else None
+    return row.carried.get(name) if row else None
 
 
 def bell_panel(_subject: object, reader: Reader, _today: date) -> Mapping[str, Any] | None:
-    """Return how many notices are not read: one indexed query, none for a citizen."""
-    person = person_id()
-    if reader.key is None or person is None:
+    """Return how many notices are not read; nothing for a citizen. No query."""
+    if reader.key is None:
         return None
-    unread = count_unread(person)
+    unread = carried(UNREAD) or 0
     return {"unread": unread, "count": f"{MOST_COUNTED}+" if unread > MOST_COUNTED else str(unread)}
 
 
 def follow_panel(ref: Ref, reader: Reader, _today: date) -> Mapping[str, Any] | None:
-    """Return the button to follow the thing, or to stop: one query, none for a citizen."""
-    person = person_id()
-    if reader.key is None or person is None:
+    """Return the button to follow the thing, or to stop; nothing for a citizen. No query."""
+    if reader.key is None:
         return None
-    is_followed = find_following(person, ref) is not None
-    return {"ref": str(ref), "is_followed": is_followed, "back": request.path}
+    return {"ref": str(ref), "is_followed": str(ref) in (carried(FOLLOWED) or "").split(), "back": request.path}
 
 
 def unit_feed_panel(ref: Ref, _reader: Reader, _today: date) -> Mapping[str, Any]:
