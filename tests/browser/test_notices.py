@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from portal.journal.follow import catch_up
 from portal.notices.follower import FOLLOWER
@@ -35,6 +35,11 @@ def tell(moving: MovingSite) -> None:
         catch_up(FOLLOWER)
 
 
+def sound(page: Page, scripts: bool) -> bool:
+    """Whether axe finds nothing; it is a script itself, so it sees the page only where scripts run."""
+    return not scripts or violations(page) == []
+
+
 def follow(asta: Visitor) -> None:
     """Follow the document with its button, which then offers the opposite."""
     page = asta.open(f"/d/{NUMBER}")
@@ -58,7 +63,7 @@ def decide(bo: Visitor, cleo: Visitor, moving: MovingSite) -> None:
     tell(moving)
 
 
-def read(asta: Visitor, moving: MovingSite) -> None:
+def read(asta: Visitor, moving: MovingSite, scripts: bool) -> None:
     """Find the notice by the bell, and read it."""
     page = asta.open("/handbok/")
     page.get_by_role("link", name="Aviseringar, 1 olästa").click()
@@ -66,7 +71,7 @@ def read(asta: Visitor, moving: MovingSite) -> None:
     item = page.locator(".notices__item")
     expect(item).to_contain_text("Version 2 är beslutad")
     expect(item).to_contain_text("Oläst")
-    assert violations(page) == []
+    assert sound(page, scripts)
     item.get_by_role("link", name=TITLE).click()
     page.wait_for_url(moving.at(f"/d/{NUMBER}/v/2"))
     expect(page.get_by_role("link", name="Aviseringar", exact=True)).to_be_visible()
@@ -74,21 +79,21 @@ def read(asta: Visitor, moving: MovingSite) -> None:
     expect(page.locator(".notices__item")).not_to_contain_text("Oläst")
 
 
-def choose(asta: Visitor) -> None:
+def choose(asta: Visitor, scripts: bool) -> None:
     """Choose mail once a week for the document, make an address for the calendar, and follow no more."""
     page = asta.open("/aviseringar/foljer")
     page.get_by_label(f"Mejl om {TITLE}").select_option(label="Samlat varje vecka")
     page.get_by_role("button", name=f"Spara valet för {TITLE}").click()
     expect(page.locator("#flash")).to_contain_text("Valet är sparat.")
     expect(page.get_by_label(f"Mejl om {TITLE}")).to_have_value("weekly")
-    assert violations(page) == []
+    assert sound(page, scripts)
     page.get_by_role("button", name=f"Sluta följa {TITLE}").click()
     expect(page.get_by_role("main")).to_contain_text("Du följer ingenting")
     page = asta.open("/aviseringar/installningar")
     page.get_by_role("button", name="Kalender med det du ska göra: slå på").click()
     address = page.get_by_label("Din adress. Den visas bara nu")
     expect(address).to_have_value(re.compile(r"/aviseringar/kalender/[\w-]{43}\.ics$"))
-    assert violations(page) == []
+    assert sound(page, scripts)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -102,6 +107,6 @@ def test_from_following_to_having_read(chromium: Browser, moving: MovingSite, sc
             sign_in(visitor, key)
         follow(asta)
         decide(bo, cleo, moving)
-        read(asta, moving)
-        choose(asta)
+        read(asta, moving, scripts)
+        choose(asta, scripts)
         assert asta.faults == bo.faults == cleo.faults == []
