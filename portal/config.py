@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from portal.lib import clock
 from portal.lib.colour import contrast
 from portal.lib.hosts import LOOPBACK_NAMES, is_loopback, name_in, name_of, read_names
+from portal.lib.mailserver import read_sender, read_server
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
@@ -48,6 +49,8 @@ class Config:
     remind_days: int = 5
     escalate_days: int = 10
     search_learns: bool = True
+    smtp_url: str = ""
+    mail_from: str = ""
     log_level: str = "INFO"
     clock: Callable[[], datetime] = field(default=clock.now)
 
@@ -133,6 +136,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     config = Config(**values)  # type: ignore[arg-type]
     check_colours(config)
     check_ways_in(config)
+    check_mail(config)
     return config if config.secret_key else with_kept_secret(config)
 
 
@@ -158,6 +162,20 @@ def check_ways_in(config: Config) -> None:
     if config.trusted_proxies < 0:
         message = f"PORTAL_TRUSTED_PROXIES={config.trusted_proxies}: skriv hur många proxyer som står framför portalen"
         raise ValueError(message)
+
+
+def check_mail(config: Config) -> None:
+    """Raise ValueError for a mail server or a sender that cannot be used; what the address holds is not told."""
+    try:
+        _ = config.smtp_url and read_server(config.smtp_url)
+    except ValueError as error:
+        message = f"PORTAL_SMTP_URL: {error}"
+        raise ValueError(message) from None
+    try:
+        _ = config.mail_from and read_sender(config.mail_from)
+    except ValueError as error:
+        message = f"PORTAL_MAIL_FROM={config.mail_from!r}: {error}"
+        raise ValueError(message) from error
 
 
 def with_kept_secret(config: Config) -> Config:

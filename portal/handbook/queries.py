@@ -207,9 +207,12 @@ def beginning_with(letter: str, tokens: frozenset[str], today: date, tree: Tree)
     return rows.where(fn.SUBSTR(Version.title, 1, 1).in_([letter, letter.lower()])) if letter else rows
 
 
-def changed_since(days: int, tokens: frozenset[str], today: date, tree: Tree) -> ModelSelect:
-    """Return the query for documents that got a new version in force in the last days, the newest first."""
-    rows = documents(Choice(), tokens, today, tree).where(Version.valid_from > today - timedelta(days))
+def changed_since(days: int, tokens: frozenset[str], today: date, tree: Tree, *, unit: str = "") -> ModelSelect:
+    """Return the query for documents that got a new version in force in the last days, the newest first.
+
+    Of the unit with all below it, or of the whole handbook.
+    """
+    rows = documents(Choice(unit=unit), tokens, today, tree).where(Version.valid_from > today - timedelta(days))
     return rows.order_by(Version.valid_from.desc(), Document.number)
 
 

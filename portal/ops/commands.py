@@ -2,8 +2,10 @@
 
 import sys
 from pathlib import Path
+from threading import Event
 
 import click
+from flask import Flask, current_app
 
 from portal.config import Config
 from portal.journal.follow import catch_up
@@ -48,12 +50,12 @@ def advice_on_proxies(config: Config) -> str:
 
 @click.command(
     "worker",
-    help="Håll sökregistret och läslistorna aktuella och gör det som ska göras varje dag, medan en annan tjänst kör "
-    "webbservern.",
+    help="Håll sökregistret och läslistorna aktuella, gör det som ska göras varje dag och skicka mejl, medan en annan "
+    "tjänst kör webbservern.",
 )
 @click.option("--once", is_flag=True, help="Kom ikapp med det som har hänt, och sluta sedan.")
 def worker_command(*, once: bool) -> None:
-    """Follow the journal: keep what is made of it up to date; do the daily rounds when the day turns."""
+    """Follow the journal: keep what is made of it up to date; do the daily rounds when the day turns; send mail."""
     features = running().features
     followers = [follower for feature in features for follower in feature.followers]
     if once:
@@ -61,7 +63,19 @@ def worker_command(*, once: bool) -> None:
             catch_up(follower)
         return
     background.start(job for feature in features for job in feature.background)
-    serve.follow_until_stopped(followers, daily.DailyRounds(running()))
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
+    errands = [within(app, errand) for feature in features for errand in feature.errands]
+    serve.follow_until_stopped(followers, daily.DailyRounds(running()), errands)
+
+
+def within(app: Flask, errand: serve.Errand) -> serve.Errand:
+    """Return the errand as it is done in a thread, which has no application of its own."""
+
+    def done(stopping: Event) -> object:
+        with app.app_context():
+            return errand(stopping)
+
+    return done
 
 
 @click.command(

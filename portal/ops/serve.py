@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.25
 LONGEST_PAUSE = 30.0
+ERRAND_PAUSE = 1.0
+LONGEST_END = 10.0
+Errand = Callable[[threading.Event], object]
 
 
 SERVER = (sys.executable, "-m", "gunicorn", "--config", "python:portal.ops.gunicorn", "portal.app:create_app()")
@@ -67,10 +70,33 @@ def follow(
         stopping.wait(PAUSE)
 
 
-def follow_until_stopped(followers: Sequence[Follower], each_time: Callable[[], None]) -> None:
-    """Follow until the process is asked to stop, and do `each_time` between."""
+def follow_until_stopped(
+    followers: Sequence[Follower], each_time: Callable[[], None], errands: Sequence[Errand] = ()
+) -> None:
+    """Follow until the process is asked to stop, and do `each_time` between; each errand has a thread of its own."""
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
     log.info("following the journal: %s", ", ".join(follower.name for follower in followers) or "nobody")
+    # A daemon: what waits for another server's answer must not hold up the end of the process.
+    threads = [threading.Thread(target=run_errand, args=(errand, stopping), daemon=True) for errand in errands]
+    for thread in threads:
+        thread.start()
     follow(followers, stopping, each_time)
+    for thread in threads:
+        thread.join(LONGEST_END)
+
+
+def run_errand(errand: Errand, stopping: threading.Event) -> None:
+    """Do the errand again and again until told to stop; one that fails is logged and rests, longer each time."""
+    failures = 0
+    while not stopping.is_set():
+        try:
+            errand(stopping)
+            failures = 0
+        except Exception:
+            failures += 1
+            log.exception("an errand of the worker failed and is tried again")
+            database.database.close()
+        stopping.wait(min(LONGEST_PAUSE, ERRAND_PAUSE * 2**failures))
+    database.database.close()

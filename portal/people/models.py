@@ -1,5 +1,9 @@
 """Persons, units, roles, and how a person signs in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
 
 from portal.lib import text
@@ -84,7 +88,12 @@ class Identity(Table):
 
 
 class Session(Table):
-    """A signed-in browser; revoked by deleting the row. The cookie's token is kept as a digest only."""
+    """A signed-in browser; revoked by deleting the row. The cookie's token is kept as a digest only.
+
+    `carried` is what other features let be read along with it, see `queries.persons.carry`.
+    """
+
+    carried: Mapping[str, Any] = MappingProxyType({})
 
     digest = CharField(64, unique=True)
     person = ForeignKeyField(Person, backref="sessions")

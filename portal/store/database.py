@@ -119,3 +119,33 @@ def writing_turn() -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def alone(number: int) -> Iterator[bool]:
+    """Have the lock of this number for as long as the block takes, and tell whether it was free: nobody waits for it.
+
+    It goes when the process does, however that ends.
+    """
+    if not is_sqlite():
+        (is_mine,) = database.execute_sql("select pg_try_advisory_lock(%s)", (number,)).fetchone()
+        try:
+            yield is_mine
+        finally:
+            if is_mine and not database.is_closed():
+                database.execute_sql("select pg_advisory_unlock(%s)", (number,))
+        return
+    handle = os.open(f"{database.database}.{number}", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield took(handle)
+    finally:
+        os.close(handle)
+
+
+def took(handle: int) -> bool:
+    """Lock the file unless somebody else has it, and return whether that was done."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

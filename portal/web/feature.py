@@ -1,12 +1,15 @@
 """What a feature adds to the portal: the declaration that `app.py` collects."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import Event
 from typing import Any
 
 import click
 from flask import Blueprint
+
+from portal.web.telling import Due, Telling
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Feature:
     that are done once a local day, each with the moment and the day; a round that is done twice does nothing more.
     `background` are jobs of the worker, asked again and again beside all else: each does a piece of what waits, and
     returns whether there was any.
+    `errands` are what the worker does again and again, each in a thread of its own, until the event is set.
+
+    `tellings` say by verb what of the journal people are told, `dues` what is to be done by a person (a reader) and by
+    when, asked with the day; see `web.telling`.
     """
 
     name: str
@@ -62,6 +69,9 @@ class Feature:
     entries: tuple[Any, ...] = ()
     daily: tuple[Callable[[datetime, date], object], ...] = ()
     background: tuple[Callable[[], bool], ...] = ()
+    errands: tuple[Callable[[Event], object], ...] = ()
+    tellings: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
+    dues: tuple[Callable[..., Iterable[Due]], ...] = ()
     commands: tuple[click.Command, ...] = ()
     refs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     setup: Callable[..., None] | None = None

@@ -42,6 +42,7 @@ PUBLIC = {
     },
     "printing": {"document_show", "document_word", "version_show", "version_word"},
     "search": {"search_index", "suggestion_index", "opening_create"},
+    "notices": {"handbook_feed", "unit_feed", "feed_show", "calendar_show"},
     "services": {"service_index", "service_show", "promise_index", "promise_show", "broken_feed"},
 }
 PUBLIC_NAMES = {f"{feature}.{view}" for feature, views in PUBLIC.items() for view in views}

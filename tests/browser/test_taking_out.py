@@ -1,9 +1,9 @@
 """A document and a unit's handbook are taken out and opened."""
 
 import io
-import time
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -39,9 +39,9 @@ COUNTED = {"search.opening_create"}
 OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+-[^/?]+)(?:/v/(?P<version>\d+))?")
 # Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
 SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
+UNKNOWN = ("people.link_show", "theme.logo_show", "notices.notice_show", "notices.feed_show", "notices.calendar_show")
 ANSWERS = {
-    "people.link_show": HTTPStatus.NOT_FOUND,
-    "theme.logo_show": HTTPStatus.NOT_FOUND,
+    **dict.fromkeys(UNKNOWN, HTTPStatus.NOT_FOUND),
     # They lead to the version, and nobody has asked for anything.
     "printing.document_show": HTTPStatus.FOUND,
     "printing.document_word": HTTPStatus.FOUND,

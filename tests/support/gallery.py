@@ -454,6 +454,25 @@ def synonym_stops() -> Iterator[Stop]:
     yield Stop("words to a document, unsure", document, "disa", act=unsure)
 
 
+def follow_and_look(visitor: Visitor) -> None:
+    """Follow what the page is about, and look at all that is followed."""
+    visitor.page.get_by_role("button", name="Följ", exact=True).or_(
+        visitor.page.get_by_role("button", name="Sluta följa")
+    ).first.click()
+    expect(visitor.page.locator("#flash .ds-alert, #flash [role=status], #flash > *").first).to_be_visible()
+    visitor.open("/aviseringar/foljer")
+
+
+def notice_stops() -> Iterator[Stop]:
+    """Notices, what is followed, the choices and a new address."""
+    yield Stop("notices", "/aviseringar/", "asta")
+    yield Stop("followed, nothing", "/aviseringar/foljer", "disa")
+    yield Stop("followed", "/handbok/enhet/SOC-AO", "asta", act=follow_and_look)
+    yield Stop("notice settings", "/aviseringar/installningar", "asta")
+    wrong = "/aviseringar/installningar"
+    yield Stop("notice settings, new address", wrong, "asta", act=press("Kalender med det du ska göra: slå på"))
+
+
 def people_stops() -> Iterator[Stop]:
     """Signing in, persons, units, permissions, one's own things."""
     wrong = {"email": "okand@ekvik.example", "passphrase": "fel lösenfras"}
@@ -530,6 +549,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *language_stops(),
         *printing_stops(),
         *synonym_stops(),
+        *notice_stops(),
         *people_stops(),
     ]
 

@@ -162,6 +162,7 @@ def list_of(choice: Choice, title: str) -> Any:
         "handbook/lists/show.html",
         "handbook/_items.html",
         title=title,
+        unit=choice.unit,
         facets=shown.facets(choice, counts, tree_here()),
         path=shown.unit_path(choice, tree_here()),
         chosen=len(choice.to_query()) - bool(choice.unit),

@@ -1,8 +1,10 @@
 """Reads of persons, of how they sign in, and of where they are signed in."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 
 from peewee import fn
 
@@ -16,6 +18,8 @@ from portal.store.settings import find_setting
 
 DEMO_ACCOUNTS = "demo_accounts"
 SESSION_COLUMNS = ("id", "digest", "browser", "started_at", "seen_at", "expires_at")
+# What is read along with a session, by name: every signed-in page needs it, and no page has a question to spare.
+CARRIED: dict[str, Callable[[], Any]] = {}
 PERSON_COLUMNS = ("id", "key", "name", "title", "email", "phone", "disabled", "is_demo")
 
 
@@ -43,6 +47,15 @@ def find_identity(provider: str, subject: str) -> Identity | None:
     return Identity.get_or_none((Identity.provider == provider) & (Identity.subject == subject))
 
 
+def carry(name: str, subquery: Callable[[], Any]) -> None:
+    """Let a value be read along with each session, as `Session.carried[name]`, and cost no question of its own.
+
+    `subquery` answers a scalar one about `Session.person`. It has no values of its own in it: it is written out once.
+    """
+    CARRIED[name] = subquery
+    session_sql.cache_clear()
+
+
 def find_session(digest: str, now: datetime) -> tuple[Session | None, int]:
     """Return the session that is still good, with its person, and the number of the journal's last entry: one query.
 
@@ -53,6 +66,7 @@ def find_session(digest: str, now: datetime) -> tuple[Session | None, int]:
         return None, 0
     person = Person(**{name: row[f"who_{name}"] for name in PERSON_COLUMNS})
     session = Session(person=person, **{name: row[name] for name in SESSION_COLUMNS})
+    session.carried = {name: row[name] for name in CARRIED}
     return session, row["journal"] or 0
 
 
@@ -63,6 +77,7 @@ def session_sql(_binding: int) -> str:
     query = (
         Session.select(*(getattr(Session, name) for name in SESSION_COLUMNS), *person)
         .select_extend(Entry.select(fn.MAX(Entry.number)).alias("journal"))
+        .select_extend(*(subquery().alias(name) for name, subquery in CARRIED.items()))
         .join(Person)
         .where((Session.digest == "") & (Session.expires_at > datetime.fromtimestamp(0, UTC)) & ~Person.disabled)
     )
