@@ -10,6 +10,7 @@ from portal.exchange.feature import FEATURE as EXCHANGE
 from portal.handbook.feature import FEATURE as HANDBOOK
 from portal.home.feature import FEATURE as HOME
 from portal.indicators.feature import FEATURE as INDICATORS
+from portal.introduction.feature import FEATURE as INTRODUCTION
 from portal.ops.feature import FEATURE as OPS
 from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
@@ -31,6 +32,7 @@ FEATURES: tuple[Feature, ...] = (
     SEARCH,
     SERVICES,
     INDICATORS,
+    INTRODUCTION,
     READING,
     HANDBOOK,
     CONTROL,

@@ -84,8 +84,8 @@ def page_values(
 ) -> dict[str, Any]:
     """Return what `control/page.html` shows around the body. `links` are the numbers that the body names.
 
-    One query, and those of the panels that other features add to the slot `document.thread`. The value `resolve` fills
-    the links of a rendered text.
+    One query, and those of the panels that other features add to its slots. The value `resolve` fills the links of a
+    rendered text.
     """
     document = history.document
     replaced_by = [history.withdrawal.replaced_by] if history.withdrawal else []
@@ -104,7 +104,9 @@ def page_values(
         "open_work": open_work(history, line),
         "downloads": downloads(history, line, content.attachments),
         "groups": groups_of(thread, links),
-        "panels": panels_of(history, reader),
+        "panels": panels_of("document.thread", Ref("document", document.number), reader),
+        "notices": panels_of("document.notice", (history, line), reader),
+        "tools": panels_of("document.tools", (history, line), reader),
         "doors": doors_of(history, line, reader, today),
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),
@@ -196,7 +198,7 @@ def groups_of(thread: Thread, links: Iterable[str]) -> list[Group]:
     return [group for group in groups if group.ways]
 
 
-def panels_of(history: History, reader: Reader) -> list[Markup]:
-    """Return what other features add to the thread, each a partial that is filled already."""
-    filled = fill_panels("document.thread", Ref("document", history.document.number), reader)
+def panels_of(slot: str, subject: object, reader: Reader) -> list[Markup]:
+    """Return what other features add to a slot of the page, each a partial that is filled already."""
+    filled = fill_panels(slot, subject, reader)
     return [Markup(render_template(template, **values)) for template, values in filled]  # noqa: S704 - our own templates

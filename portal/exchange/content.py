@@ -9,8 +9,10 @@ from portal.exchange import (
     documents,
     explanations,
     indicators,
+    introductions,
     lists,
     persons,
+    readinglists,
     services,
     synonyms,
     units,
@@ -20,8 +22,10 @@ from portal.exchange.documents import DocumentFile
 from portal.exchange.explanations import Explained, ExplanationFile
 from portal.exchange.folder import Folder
 from portal.exchange.indicators import IndicatorFile
+from portal.exchange.introductions import IntroductionFile
 from portal.exchange.lists import ListFile
 from portal.exchange.persons import PersonFile
+from portal.exchange.readinglists import ReadingListFile
 from portal.exchange.services import ServiceFile
 from portal.exchange.source import Source
 from portal.exchange.synonyms import SynonymFile
@@ -54,6 +58,8 @@ class Content:
     services: list[ServiceFile] = field(default_factory=list)
     documents: list[DocumentFile] = field(default_factory=list)
     explanations: list[ExplanationFile] = field(default_factory=list)
+    reading_lists: list[ReadingListFile] = field(default_factory=list)
+    introductions: list[IntroductionFile] = field(default_factory=list)
     measurements: dict[str, list[Measurement]] = field(default_factory=dict)
     explained: dict[str, list[Explained]] = field(default_factory=dict)
 
@@ -89,6 +95,8 @@ def read_content(folder: Folder, most_bytes: int) -> Content:
             if (document := documents.read(folder, files, most_bytes)) is not None
         ],
         explanations=read_each(explanations.read, things["explanations"]),
+        reading_lists=read_each(readinglists.read, things["reading-lists"]),
+        introductions=read_each(introductions.read, things["introductions"]),
     )
 
 
@@ -111,6 +119,9 @@ def check_content(content: Content) -> World:
     content.explained = explanations.kept_explanations()
     for explanation in content.explanations:
         explanations.check(explanation, content.explained.get(explanation.commitment, []))
+    items = introductions.items_of(content.reading_lists)
+    for introduction in content.introductions:
+        introductions.check(introduction, items)
     return known
 
 
@@ -126,5 +137,6 @@ def found_in(content: Content) -> dict[str, set[str]]:
         "area": set(listed.get(lists.AREAS, ())),
         "situation": set(listed.get(lists.SITUATIONS, ())),
         "number": {document.path.name for document in content.folder.documents} | aliases,
+        "reading_list": {source.path.stem for source in things["reading-lists"]},
         "commitment": declarations.decided_keys(content.documents),
     }

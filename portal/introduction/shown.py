@@ -107,7 +107,9 @@ def following_of(course: Course) -> str:
 
 def late_words(progress: Progress) -> str:
     """Return how many sections are late, or nothing."""
-    return ngettext("%(num)s avsnitt är försenat", "%(num)s avsnitt är försenade", progress.late) if progress.late else ""
+    return (
+        ngettext("%(num)s avsnitt är försenat", "%(num)s avsnitt är försenade", progress.late) if progress.late else ""
+    )
 
 
 def walkers(courses: Iterable[Course], today: date) -> list[dict[str, Any]]:
@@ -128,13 +130,17 @@ def walker(course: Course, today: date) -> dict[str, Any]:
         "unit": row.unit.name,
         "url": url_for("introduction.person_show", key=row.person.key),
         "begun_on": row.begun_on,
-        "begun": _("Började %(day)s, dag %(number)s", day=long_date(row.begun_on), number=(today - row.begun_on).days + 1),
+        "begun": _(
+            "Började %(day)s, dag %(number)s", day=long_date(row.begun_on), number=(today - row.begun_on).days + 1
+        ),
         "mentor": row.mentor.name if row.mentor else "",
         "progress": progress,
         "words": words_of(progress),
         "following": following_of(course),
         "late": progress.late,
         "late_words": late_words(progress),
-        "still": _("Inget har hänt sedan %(day)s", day=long_date(max(last or row.begun_on, row.begun_on))) if still else "",
+        "still": _("Inget har hänt sedan %(day)s", day=long_date(max(last or row.begun_on, row.begun_on)))
+        if still
+        else "",
         "is_complete": progress.is_complete and progress.total > 0,
     }

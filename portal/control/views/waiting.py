@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from portal.control.page import panels_of
 from portal.control.queries.translations import waiting_translations
 from portal.control.views.blueprint import blueprint, reader_here
 from portal.control.waiting import groups_of, review_item, reviews_here, translation_groups, waiting_here
+from portal.lib.refs import Ref
 from portal.web.access import signed_in
 from portal.web.htmx import show
 from portal.web.portal import today
@@ -23,6 +25,7 @@ def waiting_index() -> Any:
             *translation_groups(translations),
         ],
         reviews=[review_item(review) for review in reviews],
+        panels=panels_of("waiting", Ref("person", reader.key or ""), reader),
     )
 
 

@@ -20,6 +20,7 @@ from portal.control.rules.types import NUMBER, normal_number
 from portal.control.views.blueprint import blueprint, deed_here, history_of, reader_here
 from portal.lib.calendar import long_date
 from portal.lib.errors import NotFoundError, RefusedError
+from portal.lib.refs import Ref
 from portal.web.access import requires
 from portal.web.htmx import changed, show
 from portal.web.portal import today
@@ -121,7 +122,7 @@ def page(history: History, form: WithdrawalForm, status: int = HTTPStatus.OK, re
         linking=[way_to(other) for other in breaks.seen],
         hidden=breaks.total - len(breaks.seen),
         total=breaks.total,
-        panels=panels_of(history, reader_here()),
+        panels=panels_of("document.thread", Ref("document", history.document.number), reader_here()),
         open_line=history.open or history.scheduled,
         candidates=candidates(history, form.replaced_by.data or "") if form.replaced_by.errors else [],
         chosen=form.chosen.data or "",

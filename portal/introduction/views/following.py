@@ -90,7 +90,8 @@ def beginning_create(code: str) -> AnyResponse:
         return unit_page(unit, FAULTY, form)
     begin_by_hand(deed_here(), person)
     return htmx.changed(
-        _("Introduktionen för %(name)s har börjat.", name=person.name), url_for("introduction.person_show", key=person.key)
+        _("Introduktionen för %(name)s har börjat.", name=person.name),
+        url_for("introduction.person_show", key=person.key),
     )
 
 

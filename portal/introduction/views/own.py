@@ -1,6 +1,7 @@
 """My introduction: what I am to read and do, why, how far I have come, and whom to ask."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
@@ -33,7 +34,7 @@ def own_show() -> Response:
     return htmx.show(PAGE, course=course, **course_here(course))
 
 
-def course_here(course: Course) -> dict[str, object]:
+def course_here(course: Course) -> dict[str, Any]:
     """Return what the page shows of an introduction."""
     managers = managers_over(course.row.unit.code, facts_here(), today())
     return {
