@@ -50,7 +50,12 @@ class SectionForm(PortalForm):
     """A section: what it is called, and within how many days it is to be done."""
 
     title = line("Avsnitt", DataRequired("Skriv vad avsnittet heter."), description="Till exempel ”Första veckan”.")
-    within = line("Klart inom, dagar", longest=3, description="Första dagen räknas som dag 1.")
+    within = line(
+        "Klart inom, dagar",
+        DataRequired("Skriv inom hur många dagar."),
+        longest=3,
+        description="Första dagen räknas som dag 1.",
+    )
 
     def validate_within(self, field: Field) -> None:
         """Refuse what is no number of days."""

@@ -32,13 +32,12 @@ class Shown:
 
 def shown(course: Course, managers: Sequence[Person] = ()) -> Shown:
     """Return the introduction as a page shows it; `managers` are those to ask, the nearest first."""
-    owners = {line.row.id: one for one, _ in course.parts for line in course.sections.get(one.id, ())}
-    titles = {line.row.id: line.row.title for lines in course.sections.values() for line in lines}
+    owners = {line.row.id: one.title for one, _ in course.parts for line in course.sections.get(one.id, ())}
     sections = [
         {
             "id": leg.section,
-            "title": titles[leg.section],
-            "list": owners[leg.section].title,
+            "title": leg.title,
+            "lists": list(dict.fromkeys(owners[course.items[step.item].section_id] for step in leg.steps)),
             "due": _("Klart senast %(day)s", day=long_date(leg.due_on)),
             "is_done": leg.is_done,
             "is_late": leg.is_late(course.today),

@@ -1,5 +1,6 @@
 """How far one has come, and when an introduction may be closed: pure."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -28,7 +29,7 @@ CLOSED = Step(4, "", done=False, open=False)
 
 
 def leg(*steps: Step, due: int = 0, section: int = 1) -> Leg:
-    return Leg(section, DAY + timedelta(due), steps)
+    return Leg(section, f"Avsnitt {section}", DAY + timedelta(due), steps)
 
 
 @pytest.mark.parametrize(("within", "days"), [(0, 0), (1, 0), (2, 1), (7, 6), (30, 29)])
@@ -81,10 +82,7 @@ steps_of = st.lists(st.builds(Step, st.integers(1, 99), st.just(""), st.booleans
 @given(st.lists(st.builds(lambda steps, due: leg(*steps, due=due), steps_of, st.integers(-9, 9)), max_size=5))
 def test_doing_more_never_sets_one_back(legs: list[Leg]) -> None:
     before = progress_of(legs, DAY)
-    all_done = [
-        Leg(one.section, one.due_on, tuple(Step(s.item, s.number, True, s.optional, s.open) for s in one.steps))
-        for one in legs
-    ]
+    all_done = [replace(one, steps=tuple(replace(step, done=True) for step in one.steps)) for one in legs]
     after = progress_of(all_done, DAY)
     assert (after.done, after.total, after.late, after.missing) == (before.total, before.total, 0, 0)
     assert 0 <= before.done <= before.total
@@ -98,6 +96,13 @@ def test_a_document_stands_where_it_comes_first() -> None:
         leg(one, section=1),
         leg(task, section=3),
     )
+
+
+def test_sections_called_the_same_and_due_the_same_day_are_one() -> None:
+    first, second, third = Step(1, "", False), Step(2, "", True), Step(3, "", False)
+    one, same = Leg(1, "Första dagen", DAY, (first,)), Leg(2, "Första Dagen", DAY, (second,))
+    later = Leg(3, "Första dagen", DAY + timedelta(1), (third,))
+    assert once_each([one, same, later]) == (Leg(1, "Första dagen", DAY, (first, second)), later)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ def fact_of(one: IntroductionList) -> ListFact:
 
 def sections_of(lists: Iterable[int]) -> dict[int, list[SectionLine]]:
     """Return the sections of each list (by id), with items, documents and who to ask: one query."""
+    wanted = list(lists)
+    if not wanted:
+        return {}
     asked = Person.alias()
     rows = (
         ListSection.select(ListSection, ListItem, Document, asked)
@@ -60,7 +63,7 @@ def sections_of(lists: Iterable[int]) -> dict[int, list[SectionLine]]:
         .join(Document, JOIN.LEFT_OUTER, on=(ListItem.document == Document.id), attr="document")
         .switch(ListItem)
         .join(asked, JOIN.LEFT_OUTER, on=(ListItem.ask_person == asked.id), attr="ask_person")
-        .where(ListSection.list.in_(list(lists)))
+        .where(ListSection.list.in_(wanted))
         .order_by(ListSection.position, ListSection.id, ListItem.position, ListItem.id)
     )
     sections: dict[int, ListSection] = {}

@@ -58,7 +58,12 @@ class Course:
     def legs(self) -> tuple[Leg, ...]:
         """The sections that hold something that counts, what is due first before the rest."""
         legs = [
-            Leg(line.row.id, due_on(since, line.row.within), tuple(self.step_of(one, item) for item in line.items))
+            Leg(
+                line.row.id,
+                line.row.title,
+                due_on(since, line.row.within),
+                tuple(self.step_of(one, item) for item in line.items),
+            )
             for one, since in self.parts
             for line in self.sections.get(one.id, ())
         ]
@@ -166,9 +171,21 @@ def get_course(key: str, units: Mapping[str, Unit], today: date) -> Course:
     return next((course for course in found if not course.row.is_closed), found[-1])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4)
+def walking_at(_stamp: int, _binding: int) -> frozenset[int]:
+    """Return the persons (by id) with an introduction under way, at a number of the journal: for all readers."""
+    rows = Introduction.select(Introduction.person).where(Introduction.closed_at.is_null())
+    return frozenset(person for (person,) in rows.tuples())
+
+
 def course_at(person: int, today: date, stamp: int, binding: int) -> Course | None:
-    """Return the person's introduction under way as it is at a number of the journal."""
+    """Return the person's introduction under way as it is at a number of the journal, kept until something happens."""
+    return read_course(person, today, stamp, binding) if person in walking_at(stamp, binding) else None
+
+
+@lru_cache(maxsize=2048)
+def read_course(person: int, today: date, stamp: int, binding: int) -> Course | None:
+    """Read the person's introduction under way."""
     return find_course(person, units_at(stamp, binding), today)
 
 

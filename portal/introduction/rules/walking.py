@@ -1,7 +1,7 @@
 """How far one has come in an introduction: items, sections, days, and when it may be closed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ class Leg:
     """A section as it stands for a person: its items, and the last day on which it is to be done."""
 
     section: int
+    title: str
     due_on: date
     steps: tuple[Step, ...]
 
@@ -92,9 +93,12 @@ def due_on(begun: date, within: int) -> date:
 
 
 def once_each(legs: Iterable[Leg]) -> tuple[Leg, ...]:
-    """Return the sections with each document where it stands first; what is left without items is left out."""
+    """Return the sections with each document where it stands first; what is left without items is left out.
+
+    Sections of several lists that are called the same and are due the same day are one.
+    """
     seen: set[str] = set()
-    kept: list[Leg] = []
+    kept: dict[tuple[str, date], Leg] = {}
     for leg in legs:
         steps = []
         for step in leg.counted:
@@ -103,8 +107,10 @@ def once_each(legs: Iterable[Leg]) -> tuple[Leg, ...]:
             seen.add(step.number)
             steps.append(step)
         if steps:
-            kept.append(Leg(leg.section, leg.due_on, tuple(steps)))
-    return tuple(kept)
+            same = (leg.title.casefold(), leg.due_on)
+            before = kept.get(same, replace(leg, steps=()))
+            kept[same] = replace(before, steps=(*before.steps, *steps))
+    return tuple(kept.values())
 
 
 def progress_of(legs: Sequence[Leg], today: date) -> Progress:

@@ -128,6 +128,7 @@ def person_page(course: Course, status: int = HTTPStatus.OK, **more: Any) -> Res
         walker=walker(course, today()),
         late=late_words(course.progress),
         mine=False,
+        brief=True,
         may_close=not row.is_closed and why_not_hold(CLOSE, row.unit.code, tokens) is None,
         is_own=row.person.key == reader_here().key,
         **{**values, **more},

@@ -103,7 +103,7 @@ def list_preview(key: str) -> Response:
     row = Introduction(person=person_here(), unit=one.unit, begun_on=today(), mentor=None, closed_by=None)
     course = Course(row, [(one, today())], sections, documents, Done(), facts_here(), today())
     view = shown(course, managers_over(one.unit.code, facts_here(), today()))
-    return htmx.show("introduction/lists/preview.html", one=one, row=row, view=view, late="", mine=False)
+    return htmx.show("introduction/lists/preview.html", one=one, row=row, view=view, late="", mine=False, brief=False)
 
 
 @blueprint.get(f"/listor/{LIST}/andra")

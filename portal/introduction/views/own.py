@@ -42,6 +42,7 @@ def course_here(course: Course) -> dict[str, Any]:
         "view": shown(course, managers),
         "late": late_words(course.progress),
         "mine": not course.row.is_closed,
+        "brief": course.row.is_closed,
     }
 
 
