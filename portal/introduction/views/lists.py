@@ -25,7 +25,7 @@ from portal.introduction.views.blueprint import (
     units_here,
 )
 from portal.lib.errors import RefusedError
-from portal.people.session import person_here
+from portal.people.models import Person
 from portal.web import htmx
 from portal.web.access import requires
 from portal.web.portal import today
@@ -100,7 +100,7 @@ def list_preview(key: str) -> Response:
     one = list_here(key)
     sections = sections_of([one.id])
     documents = documents_of(named_in(sections[one.id]), today())
-    row = Introduction(person=person_here(), unit=one.unit, begun_on=today(), mentor=None, closed_by=None)
+    row = Introduction(person=Person(), unit=one.unit, begun_on=today(), mentor=None, closed_by=None)
     course = Course(row, [(one, today())], sections, documents, Done(), facts_here(), today())
     view = shown(course, managers_over(one.unit.code, facts_here(), today()))
     return htmx.show("introduction/lists/preview.html", one=one, row=row, view=view, late="", mine=False, brief=False)

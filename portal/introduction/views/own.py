@@ -56,7 +56,7 @@ def reading_create(number: str) -> AnyResponse:
     if line is None:
         raise NotFoundError(_("Versionen finns inte."))
     acknowledge_version(deed_here(), history.document, line)
-    return after(_("”%(title)s” är läst och förstått.", title=line.title), f"dokument-{number}")
+    return after(_("”%(title)s” är läst och förstått.", title=line.title), request.form.get("steg", ""))
 
 
 @blueprint.post("/uppgift/<int(max=2147483647):item_id>")
@@ -68,7 +68,7 @@ def task_create(item_id: int) -> AnyResponse:
     if item is None:
         raise NotFoundError(_("Uppgiften finns inte i din introduktion längre."))
     do_task(deed_here(), course, item)
-    return after(_("”%(title)s” är klart.", title=item.title), f"uppgift-{item_id}")
+    return after(_("”%(title)s” är klart.", title=item.title), str(item_id))
 
 
 @blueprint.post("/uppgift/<int(max=2147483647):item_id>/angra")
@@ -80,7 +80,7 @@ def task_delete(item_id: int) -> AnyResponse:
     if item is None:
         raise NotFoundError(_("Uppgiften finns inte i din introduktion längre."))
     undo_task(deed_here(), course, item)
-    return after(_("”%(title)s” är inte klart än.", title=item.title), f"uppgift-{item_id}")
+    return after(_("”%(title)s” är inte klart än.", title=item.title), str(item_id))
 
 
 def my_course() -> Course:
@@ -91,9 +91,9 @@ def my_course() -> Course:
     return course
 
 
-def after(message: str, anchor: str) -> AnyResponse:
+def after(message: str, item: str) -> AnyResponse:
     """Answer what was done: the introduction, at the item; under htmx its part of the page."""
-    place = url_for("introduction.own_show", _anchor=anchor)
+    place = url_for("introduction.own_show", _anchor=f"steg-{item}" if item.isdigit() else None)
     if not htmx.wants_partial():
         return htmx.changed(message, place)
     course = find_course(person_here(), units_here(), today())
