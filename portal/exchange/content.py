@@ -9,8 +9,10 @@ from portal.exchange import (
     documents,
     explanations,
     indicators,
+    introductions,
     lists,
     persons,
+    readinglists,
     readings,
     services,
     synonyms,
@@ -21,8 +23,10 @@ from portal.exchange.documents import DocumentFile
 from portal.exchange.explanations import Explained, ExplanationFile
 from portal.exchange.folder import Folder
 from portal.exchange.indicators import IndicatorFile
+from portal.exchange.introductions import IntroductionFile
 from portal.exchange.lists import ListFile
 from portal.exchange.persons import PersonFile
+from portal.exchange.readinglists import ReadingListFile
 from portal.exchange.readings import ReadingFile
 from portal.exchange.services import ServiceFile
 from portal.exchange.source import Source
@@ -57,6 +61,8 @@ class Content:
     documents: list[DocumentFile] = field(default_factory=list)
     explanations: list[ExplanationFile] = field(default_factory=list)
     readings: list[ReadingFile] = field(default_factory=list)
+    reading_lists: list[ReadingListFile] = field(default_factory=list)
+    introductions: list[IntroductionFile] = field(default_factory=list)
     measurements: dict[str, list[Measurement]] = field(default_factory=dict)
     explained: dict[str, list[Explained]] = field(default_factory=dict)
 
@@ -93,6 +99,8 @@ def read_content(folder: Folder, most_bytes: int) -> Content:
         ],
         explanations=read_each(explanations.read, things["explanations"]),
         readings=read_each(readings.read, things["readings"]),
+        reading_lists=read_each(readinglists.read, things["reading-lists"]),
+        introductions=read_each(introductions.read, things["introductions"]),
     )
 
 
@@ -118,6 +126,9 @@ def check_content(content: Content) -> World:
     decided = readings.decided_numbers(content.documents, content.readings)
     for reading in content.readings:
         readings.check(reading, decided[reading.number])
+    items = introductions.items_of(content.reading_lists)
+    for introduction in content.introductions:
+        introductions.check(introduction, items)
     return known
 
 
@@ -133,5 +144,6 @@ def found_in(content: Content) -> dict[str, set[str]]:
         "area": set(listed.get(lists.AREAS, ())),
         "situation": set(listed.get(lists.SITUATIONS, ())),
         "number": {document.path.name for document in content.folder.documents} | aliases,
+        "reading_list": {source.path.stem for source in things["reading-lists"]},
         "commitment": declarations.decided_keys(content.documents),
     }

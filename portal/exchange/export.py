@@ -3,10 +3,36 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from portal.exchange import archive, explanations, indicators, lists, persons, readings, services, synonyms, units
+from portal.exchange import (
+    archive,
+    explanations,
+    indicators,
+    introductions,
+    lists,
+    persons,
+    readinglists,
+    readings,
+    services,
+    synonyms,
+    units,
+)
 from portal.exchange.writing import Writer
 from portal.lib.errors import RefusedError
 from portal.store.work import unit_of_work
+
+PARTS = (
+    lists,
+    synonyms,
+    units,
+    persons,
+    indicators,
+    services,
+    archive,
+    explanations,
+    readings,
+    readinglists,
+    introductions,
+)
 
 
 def run_export(root: Path, zone: ZoneInfo) -> int:
@@ -19,6 +45,6 @@ def run_export(root: Path, zone: ZoneInfo) -> int:
     root.mkdir(parents=True, exist_ok=True)
     writer = Writer(root, zone)
     with unit_of_work():
-        for part in (lists, synonyms, units, persons, indicators, services, archive, explanations, readings):
+        for part in PARTS:
             part.write(writer)
     return sum(path.is_file() for path in root.rglob("*"))

@@ -10,7 +10,16 @@ from portal.lib.errors import InvalidError
 from portal.lib.text import nearest
 
 LISTS = ("process-areas", "life-situations", "synonyms")
-KINDS = ("units", "persons", "services", "indicators", "explanations", "readings")
+KINDS = (
+    "units",
+    "persons",
+    "services",
+    "indicators",
+    "explanations",
+    "readings",
+    "reading-lists",
+    "introductions",
+)
 DOCUMENTS = "documents"
 FILES = "files"
 VERSION = re.compile(r"v([1-9][0-9]{0,3})\.md")

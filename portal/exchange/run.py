@@ -7,7 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from portal.config import Config
-from portal.exchange import explanations, indicators, lists, persons, readings, replay, services, synonyms, units
+from portal.exchange import (
+    explanations,
+    indicators,
+    introductions,
+    lists,
+    persons,
+    readinglists,
+    readings,
+    replay,
+    services,
+    synonyms,
+    units,
+)
 from portal.exchange.content import Content, check_content, read_content
 from portal.exchange.errand import Errand
 from portal.exchange.folder import find_folder
@@ -156,6 +168,10 @@ def take_content(errand: Errand, content: Content, plans: list[Plan]) -> Iterato
         yield explanations.take(errand, file, told, may_decide=may_decide)
     for reading in content.readings:
         yield readings.take(errand, reading, may_decide=may_decide)
+    for reading_list in content.reading_lists:
+        yield readinglists.take(errand, reading_list, may_decide=may_decide)
+    for introduction in content.introductions:
+        yield introductions.take(errand, introduction, may_decide=may_decide)
 
 
 def with_new_units(errand: Errand) -> Errand:

@@ -6,6 +6,7 @@ from typing import Any
 from portal.control.models.documents import Alias, Document, ProcessArea
 from portal.exchange.source import Source
 from portal.indicators.models import Indicator
+from portal.introduction.models import IntroductionList
 from portal.lib.text import nearest
 from portal.people.models import Person, Unit
 from portal.services.models import CommitmentRow, LifeSituation, Service
@@ -18,6 +19,7 @@ WORDS = {
     "number": ("Dokumentet", "documents"),
     "service": ("Tjänsten", "services"),
     "indicator": ("Nyckeltalet", "indicators"),
+    "reading_list": ("Listan", "reading-lists"),
     "commitment": ("Löftet", "servicedeklarationerna"),
 }
 COLUMNS = {
@@ -28,6 +30,7 @@ COLUMNS = {
     "number": (Document.number, Alias.number),
     "service": (Service.key,),
     "indicator": (Indicator.key,),
+    "reading_list": (IntroductionList.key,),
     "commitment": (CommitmentRow.key,),
 }
 World = Mapping[str, frozenset[str]]

@@ -1,11 +1,13 @@
 """The start pages: the citizen's, and mine."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from flask import Blueprint, render_template
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
+from portal.control.page import panels_of
 from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from
 from portal.control.queries.translations import waiting_translations
 from portal.control.waiting import reviews_here, waiting_here
@@ -13,9 +15,11 @@ from portal.handbook.queries import Counts, counts_of
 from portal.handbook.rules import Choice
 from portal.home.rules import Overview
 from portal.home.shown import bands_of, broken_items, line_item, promise_counts, todo_items
+from portal.lib.refs import Ref
 from portal.lib.text import alphabetical
 from portal.people.models import Unit
 from portal.people.queries.units import units_at
+from portal.people.reader import Reader as PersonReader
 from portal.services.queries.overview import last_quarter, services_by_situation
 from portal.store import database
 from portal.web import pages
@@ -66,6 +70,7 @@ def my_page(reader: Reader) -> str:
         unit=units_here().get(reader.units[0]) if reader.units else None,
         overview=overview_for(reader),
         bands=bands_of(counts_for(reader).areas),
+        panels=panels_of("start", Ref("person", key), cast("PersonReader", reader)),
     )
 
 

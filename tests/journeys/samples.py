@@ -6,6 +6,8 @@ from portal.control.rules.status import Status
 from tests.support.landmarks import Landmarks
 
 Sample = Callable[[Landmarks], list[str]]
+# The second list of the example to be made: its sections begin with the fourth, its items with the tenth.
+READING_LIST = "/introduktion/listor/hemtjanst-norr"
 
 
 def here(*paths: str) -> Sample:
@@ -84,6 +86,18 @@ PAGES: dict[str, Sample] = {
     "reading.reader_index": here(
         "/lasning/enheter/SOC-AO/SOC-RUT-0001", "/lasning/enheter/SOC-AO/SOC-RUT-0006?visa=last"
     ),
+    "introduction.own_show": here("/introduktion/"),
+    "introduction.unit_index": here("/introduktion/enhet/"),
+    "introduction.unit_show": here("/introduktion/enhet/SOC-AO", "/introduktion/enhet/SOC-AO-HTN"),
+    "introduction.person_show": here("/introduktion/person/saga", "/introduktion/person/noel"),
+    "introduction.list_index": here("/introduktion/listor/"),
+    "introduction.list_new": here("/introduktion/listor/ny"),
+    "introduction.list_show": here(f"{READING_LIST}"),
+    "introduction.list_edit": here(f"{READING_LIST}/andra"),
+    "introduction.list_preview": here(f"{READING_LIST}/visning"),
+    "introduction.section_edit": here(f"{READING_LIST}/avsnitt/4/andra"),
+    "introduction.item_new": here(*(f"{READING_LIST}/avsnitt/4/punkter?slag={kind}" for kind in ("document", "task"))),
+    "introduction.item_edit": here(*(f"{READING_LIST}/punkter/{number}/andra" for number in (11, 12))),
     "services.service_index": here("/tjanster/"),
     "services.service_show": lambda marks: [f"/tjanster/{key}" for key in marks.services[::3]],
     "services.promise_index": here("/loften/"),
@@ -178,6 +192,23 @@ DEEDS: dict[str, str] = {
     "notices.setting_update": "/aviseringar/installningar",
     "notices.address_create": "/aviseringar/adresser",
     "notices.address_delete": "/aviseringar/adresser/avslut",
+    "introduction.reading_create": "/introduktion/dokument/SOC-RUT-0001",
+    "introduction.task_create": "/introduktion/uppgift/1",
+    "introduction.task_delete": "/introduktion/uppgift/1/angra",
+    "introduction.beginning_create": "/introduktion/enhet/SOC-AO/borjan",
+    "introduction.mentor_update": "/introduktion/person/saga/fadder",
+    "introduction.closing_create": "/introduktion/person/saga/avslut",
+    "introduction.list_create": "/introduktion/listor/ny",
+    "introduction.list_update": f"{READING_LIST}/andra",
+    "introduction.list_delete": f"{READING_LIST}/avslut",
+    "introduction.section_create": f"{READING_LIST}/avsnitt",
+    "introduction.section_update": f"{READING_LIST}/avsnitt/4/andra",
+    "introduction.section_move": f"{READING_LIST}/avsnitt/4/flytt",
+    "introduction.section_delete": f"{READING_LIST}/avsnitt/4/borttagning",
+    "introduction.item_create": f"{READING_LIST}/avsnitt/4/punkter",
+    "introduction.item_update": f"{READING_LIST}/punkter/11/andra",
+    "introduction.item_move": f"{READING_LIST}/punkter/11/flytt",
+    "introduction.item_delete": f"{READING_LIST}/punkter/11/borttagning",
     "people.session_create": "/logga-in",
     "people.session_delete": "/logga-ut",
     "people.link_update": "/lank/okand",

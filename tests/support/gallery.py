@@ -473,6 +473,40 @@ def notice_stops() -> Iterator[Stop]:
     yield Stop("notice settings, new address", wrong, "asta", act=press("Kalender med det du ska göra: slå på"))
 
 
+def introduction_stops() -> Iterator[Stop]:
+    """Those who are new, who leads them, and the lists that are written for them."""
+    unit, one = "/introduktion/enhet/SOC-AO", "/introduktion/listor/hemtjanst-norr"
+    yield Stop("start, new", "/", "saga")
+    yield Stop("introduction", "/introduktion/", "saga", act=open_everything)
+    yield Stop("waiting, new", "/vantar", "saga")
+    yield Stop("introduction, none", "/introduktion/", "asta")
+    yield Stop("those who are new", "/introduktion/enhet/", "cleo", act=open_everything)
+    yield Stop("those who are new, quality lead", unit, "disa")
+    yield Stop("those who are new, none", "/introduktion/enhet/SOC-AO-BIS", "cleo")
+    nobody = submit(422, "Börja introduktion", f"{unit}/borjan", person="okänd")
+    yield Stop("those who are new, faulty", unit, "cleo", act=nobody)
+    yield Stop("one who is new", "/introduktion/person/saga", "cleo", act=open_everything)
+    yield Stop("one who is new, quality lead", "/introduktion/person/noel", "disa")
+    refused = submit(409, "Avsluta introduktionen", "/introduktion/person/saga/avslut", note="")
+    yield Stop("one who is new, not closed", "/introduktion/person/saga", "cleo", act=refused)
+    faulty = submit(422, "Spara fadder", "/introduktion/person/saga/fadder", mentor="okänd")
+    yield Stop("one who is new, no mentor", "/introduktion/person/saga", "cleo", act=faulty)
+    yield Stop("reading lists", "/introduktion/listor/", "disa")
+    yield Stop("new reading list", "/introduktion/listor/ny", "cleo")
+    yield Stop("new reading list, faulty", "/introduktion/listor/ny", "cleo", act=submit(422, "Skapa listan", title=""))
+    yield Stop("reading list", one, "cleo", act=open_everything)
+    section = submit(422, "Lägg till avsnitt", f"{one}/avsnitt", title="", within="x")
+    yield Stop("reading list, faulty", one, "cleo", act=section)
+    yield Stop("reading list, previewed", f"{one}/visning", "cleo", act=open_everything)
+    yield Stop("change a reading list", f"{one}/andra", "cleo")
+    yield Stop("change a section", f"{one}/avsnitt/4/andra", "cleo")
+    yield Stop("new item, document", f"{one}/avsnitt/4/punkter?slag=document", "cleo")
+    unsure = submit(422, "Spara", document="rutin")
+    yield Stop("new item, unsure", f"{one}/avsnitt/4/punkter?slag=document", "cleo", act=unsure)
+    yield Stop("new item, task", f"{one}/avsnitt/4/punkter?slag=task", "cleo")
+    yield Stop("change an item", f"{one}/punkter/11/andra", "cleo")
+
+
 def people_stops() -> Iterator[Stop]:
     """Signing in, persons, units, permissions, one's own things."""
     wrong = {"email": "okand@ekvik.example", "passphrase": "fel lösenfras"}
@@ -550,6 +584,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *printing_stops(),
         *synonym_stops(),
         *notice_stops(),
+        *introduction_stops(),
         *people_stops(),
     ]
 
