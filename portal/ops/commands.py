@@ -8,7 +8,7 @@ from flask import current_app
 
 from portal.config import Config
 from portal.lib.errors import PortalError
-from portal.ops import backups, checks, daily, decided, serve
+from portal.ops import backups, checks, chores, daily, decided, serve
 from portal.people.actions.organisation import place_person, save_unit
 from portal.people.actions.persons import make_link, save_person
 from portal.people.models import Person, Unit
@@ -54,7 +54,13 @@ def worker_command() -> None:
     """Follow the journal: keep the search index up to date; do the daily rounds when the day turns."""
     features = current_app.extensions["portal"].features
     followers = [follower for feature in features for follower in feature.followers]
-    serve.follow_until_stopped(followers, daily.DailyRounds(running()))
+    rounds, some_work = daily.DailyRounds(running()), chores.Chores(running())
+
+    def each_time() -> None:
+        rounds()
+        some_work()
+
+    serve.follow_until_stopped(followers, each_time)
 
 
 @click.command(

@@ -48,6 +48,7 @@ class Feature:
     `refs` resolves the kinds it owns (key → link, or None when the reader may not see it), `bodies` are the kinds of
     controlled document it adds, `followers` follow the journal, `entries` say what is searched. `daily` are the rounds
     that are done once a local day, each with the moment and the day; a round that is done twice does nothing more.
+    `chores` are long work that the worker does a little of at a time, each with the moment and the day.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Feature:
     followers: tuple[Any, ...] = ()
     entries: tuple[Any, ...] = ()
     daily: tuple[Callable[[datetime, date], object], ...] = ()
+    chores: tuple[Callable[[datetime, date], object], ...] = ()
     commands: tuple[click.Command, ...] = ()
     refs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     setup: Callable[..., None] | None = None
