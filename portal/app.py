@@ -10,6 +10,7 @@ from portal.exchange.feature import FEATURE as EXCHANGE
 from portal.handbook.feature import FEATURE as HANDBOOK
 from portal.home.feature import FEATURE as HOME
 from portal.indicators.feature import FEATURE as INDICATORS
+from portal.intake.feature import FEATURE as INTAKE
 from portal.ops.feature import FEATURE as OPS
 from portal.people.feature import FEATURE as PEOPLE
 from portal.people.reader import CITIZEN
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     HOME,
     EXCHANGE,
     OPS,
+    INTAKE,
     SEARCH,
     SERVICES,
     INDICATORS,

@@ -27,14 +27,14 @@ MOST_QUERIES = 8
 # titles of what its text links to.
 MOST_AT_FIRST = {"home.start_show": 10, "control.review_show": 9}
 # Asked by a script, which is answered in JSON.
-FOR_SCRIPTS = {"control.writing_update", "control.writing_show"}
+FOR_SCRIPTS = {"control.writing_update", "control.writing_show", "intake.file_create"}
 # Only counts, and knows nobody: it takes no token and answers everyone with nothing.
 COUNTED = {"search.opening_create"}
 # The address of a document or of one of its versions.
 OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+-[^/?]+)(?:/v/(?P<version>\d+))?")
-# Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
+# Whoever asks for these gets something else than a page: the link or picture is unknown, no logo is set.
 SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
-ANSWERS = {"people.link_show": HTTPStatus.NOT_FOUND, "theme.logo_show": HTTPStatus.NOT_FOUND}
+ANSWERS = dict.fromkeys(("people.link_show", "theme.logo_show", "intake.picture_show"), HTTPStatus.NOT_FOUND)
 
 
 def reader_for(app: Flask, persona: str) -> Reader:
