@@ -10,6 +10,7 @@ from portal.exchange.feature import FEATURE as EXCHANGE
 from portal.handbook.feature import FEATURE as HANDBOOK
 from portal.home.feature import FEATURE as HOME
 from portal.indicators.feature import FEATURE as INDICATORS
+from portal.intake.feature import FEATURE as INTAKE
 from portal.introduction.feature import FEATURE as INTRODUCTION
 from portal.notices.feature import FEATURE as NOTICES
 from portal.ops.feature import FEATURE as OPS
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     EXCHANGE,
     OPS,
     PRINTING,
+    INTAKE,
     SEARCH,
     NOTICES,
     SERVICES,

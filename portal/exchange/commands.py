@@ -1,5 +1,6 @@
 """`portal import` and `portal export`."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,18 +11,53 @@ import click
 from portal.exchange.content import ContentError
 from portal.exchange.export import run_export
 from portal.exchange.run import Request, Tell, importer, run_import
+from portal.intake import bringing
+from portal.intake.folder import is_content_folder
 from portal.web.portal import running
 
 
-@click.command("import", help="Läs in innehåll från MAPP, se docs/content-format.md.")
+@click.command(
+    "import",
+    help="Läs in innehåll från MAPP, se docs/content-format.md. Är MAPP i stället en mapp med Word-, Excel-, PDF- och "
+    "Markdownfiler som de ligger på en filserver, så läses de, och det som gissas om dem skrivs i en tabell att rätta.",
+)
 @click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
 @click.option("--as", "email", default="", metavar="E-POST", help="Läs in som personen med den e-postadressen.")
-@click.option("--dry-run", "dry", is_flag=True, help="Säg vad som skulle hända, men ändra ingenting.")
+@click.option("--dry-run", "dry", is_flag=True, help="Säg vad som skulle hända, men gör och ändra inga dokument.")
 @click.option(
     "--demo", "with_demo", is_flag=True, help="Gör konton att prova med, av demo_passphrase i personernas filer."
 )
-def import_content(folder: Path, email: str, *, dry: bool, with_demo: bool) -> None:
-    """Import content from a folder, see docs/content-format.md."""
+@click.option(
+    "--table",
+    metavar="FIL.csv",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="För en mapp från en filserver: tabellen att rätta. Finns den inte skrivs den, finns den görs dokumenten.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Svara med JSON om vad som hände med varje fil.")
+def import_content(folder: Path, email: str, table: Path | None, *, dry: bool, with_demo: bool, as_json: bool) -> None:
+    """Import content from a folder, see docs/content-format.md; or move in what lies on a file share."""
+    if is_content_folder(folder):
+        import_folder(folder, email, dry=dry, with_demo=with_demo, as_json=as_json)
+    else:
+        move_in(bringing.Request(folder, table, email, dry=dry, as_json=as_json))
+
+
+def move_in(request: bringing.Request) -> None:
+    """Move in what lies on a file share, and tell of it."""
+    report, code = bringing.bring(request, running())
+    lines = bringing.lines_of(report, code)
+    if request.as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+        for line in lines if code else ():
+            click.echo(line, err=True)
+    else:
+        for line in lines:
+            click.echo(line, err=bool(code))
+    sys.exit(code)
+
+
+def import_folder(folder: Path, email: str, *, dry: bool, with_demo: bool, as_json: bool) -> None:
+    """Import a content folder."""
     portal = running()
     request = Request(folder, importer(email, portal.today()), portal.now(), dry, with_demo)
     try:
@@ -32,6 +68,10 @@ def import_content(folder: Path, email: str, *, dry: bool, with_demo: bool) -> N
             click.echo(f"{problem.place}: {problem}", err=True)
         click.echo(f"{len(error.problems)} fel. Ingenting har lästs in.", err=True)
         sys.exit(2)
+    if as_json:
+        files = [{"name": done.name, "did": done.did.name.lower(), "note": done.note} for done in report.outcomes]
+        click.echo(json.dumps({"folder": str(folder), "dry": dry, "files": files}, ensure_ascii=False))
+        return
     for line in report.lines():
         click.echo(line)
 

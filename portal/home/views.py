@@ -7,7 +7,6 @@ from flask import Blueprint, render_template
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
-from portal.control.page import panels_of
 from portal.control.queries.listing import DocumentLine, by_title, lines, lines_from
 from portal.control.queries.translations import waiting_translations
 from portal.control.waiting import reviews_here, waiting_here
@@ -24,6 +23,7 @@ from portal.services.queries.overview import last_quarter, services_by_situation
 from portal.store import database
 from portal.web import pages
 from portal.web.access import Reader, current_reader, public
+from portal.web.panels import filled
 from portal.web.portal import journal_head, today
 
 blueprint = Blueprint("home", __name__)
@@ -70,7 +70,7 @@ def my_page(reader: Reader) -> str:
         unit=units_here().get(reader.units[0]) if reader.units else None,
         overview=overview_for(reader),
         bands=bands_of(counts_for(reader).areas),
-        panels=panels_of("start", Ref("person", key), cast("PersonReader", reader)),
+        panels=filled("start", Ref("person", key), cast("PersonReader", reader)),
     )
 
 

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from portal.config import Config
 from portal.journal.follow import catch_up
 from portal.lib.errors import PortalError
-from portal.ops import background, backups, checks, daily, decided, serve
+from portal.ops import backups, checks, daily, decided, serve
 from portal.people.actions.organisation import place_person, save_unit
 from portal.people.actions.persons import make_link, save_person
 from portal.people.models import Person, Unit
@@ -62,7 +62,6 @@ def worker_command(*, once: bool) -> None:
         for follower in followers:
             catch_up(follower)
         return
-    background.start(job for feature in features for job in feature.background)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
     errands = [within(app, errand) for feature in features for errand in feature.errands]
     serve.follow_until_stopped(followers, daily.DailyRounds(running()), errands)

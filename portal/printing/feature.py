@@ -13,6 +13,6 @@ FEATURE = Feature(
         Panel("handbook.tools", "printing/_list.html", panels.list_panel),
     ),
     daily=(actions.forget_old_takeouts,),
-    background=(making.make_next_part,),
+    errands=(making.make_parts,),
     commands=(commands.print_command,),
 )

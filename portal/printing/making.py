@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 from portal.lib.errors import NotFoundError, PortalError
 from portal.people.queries.readers import reader_of
@@ -34,6 +35,12 @@ def turn() -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def make_parts(stopping: Event) -> None:
+    """Make what anybody waits for, part by part, until nothing is left or the worker stops."""
+    while not stopping.is_set() and make_next_part():
+        pass
 
 
 def make_next_part() -> bool:

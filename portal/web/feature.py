@@ -51,8 +51,6 @@ class Feature:
     `refs` resolves the kinds it owns (key → link, or None when the reader may not see it), `bodies` are the kinds of
     controlled document it adds, `followers` follow the journal, `entries` say what is searched. `daily` are the rounds
     that are done once a local day, each with the moment and the day; a round that is done twice does nothing more.
-    `background` are jobs of the worker, asked again and again beside all else: each does a piece of what waits, and
-    returns whether there was any.
     `errands` are what the worker does again and again, each in a thread of its own, until the event is set.
 
     `tellings` say by verb what of the journal people are told, `dues` what is to be done by a person (a reader) and by
@@ -68,7 +66,6 @@ class Feature:
     followers: tuple[Any, ...] = ()
     entries: tuple[Any, ...] = ()
     daily: tuple[Callable[[datetime, date], object], ...] = ()
-    background: tuple[Callable[[], bool], ...] = ()
     errands: tuple[Callable[[Event], object], ...] = ()
     tellings: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
     dues: tuple[Callable[..., Iterable[Due]], ...] = ()

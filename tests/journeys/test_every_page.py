@@ -32,14 +32,21 @@ MOST_AT_FIRST = {
     "control.version_show": 9,
 }
 # Asked by a script, which is answered in JSON.
-FOR_SCRIPTS = {"control.writing_update", "control.writing_show"}
+FOR_SCRIPTS = {"control.writing_update", "control.writing_show", "intake.file_create"}
 # Only counts, and knows nobody: it takes no token and answers everyone with nothing.
 COUNTED = {"search.opening_create"}
 # The address of a document or of one of its versions.
 OF_A_DOCUMENT = re.compile(r"/d/(?P<number>[^/]+-[^/?]+)(?:/v/(?P<version>\d+))?")
-# Whoever asks for these gets something else than a page: the link is unknown, no logo is set.
+# Whoever asks for these gets something else than a page: the link or picture is unknown, no logo is set.
 SAID = {HTTPStatus.FORBIDDEN: "Du har inte behörighet till sidan", HTTPStatus.NOT_FOUND: "finns inte|känner inte igen"}
-UNKNOWN = ("people.link_show", "theme.logo_show", "notices.notice_show", "notices.feed_show", "notices.calendar_show")
+UNKNOWN = (
+    "people.link_show",
+    "theme.logo_show",
+    "notices.notice_show",
+    "notices.feed_show",
+    "notices.calendar_show",
+    "intake.picture_show",
+)
 ANSWERS = {
     **dict.fromkeys(UNKNOWN, HTTPStatus.NOT_FOUND),
     # They lead to the version, and nobody has asked for anything.

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.fileshare import few, write
+
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 STEPS = (("import", str(CONTENT), "--demo"), ("reindex",), ("worker", "--once"))
 
@@ -32,6 +34,12 @@ def make_example(home: Path, **more: str) -> None:
         run(home, *words, **more)
 
 
+def begin_moving_in(home: Path) -> None:
+    """Let Egon have a small file share on its way in, with its table laid. Raises RuntimeError."""
+    share = write(home.with_name("filserver"), few())
+    run(home, "import", str(share), "--table", str(home.with_name("tabell.csv")), "--as", "egon@ekvik.example")
+
+
 def shared_example(directory: Path) -> Path:
     """Return the example in a directory that several processes share: the first makes it, the others wait."""
     home, made = directory / "example", directory / "example-is-made"
@@ -40,6 +48,7 @@ def shared_example(directory: Path) -> Path:
         if not made.exists():
             shutil.rmtree(home, ignore_errors=True)
             make_example(home)
+            begin_moving_in(home)
             made.touch()
     return home
 

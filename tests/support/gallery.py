@@ -507,6 +507,27 @@ def introduction_stops() -> Iterator[Stop]:
     yield Stop("change an item", f"{one}/punkter/11/andra", "cleo")
 
 
+def upload_nothing(visitor: Visitor) -> None:
+    """Send the form for a new moving in without a file."""
+    visitor.expect("/flytta-in/", 422)
+    visitor.page.get_by_role("button", name="Ladda upp", exact=True).click()
+    expect(visitor.page.locator(".ds-error-summary")).to_be_visible()
+
+
+def moving_in_stops() -> Iterator[Stop]:
+    """Moving in: what is on its way, its table by every filter, a file, what will happen, the report."""
+    place = "/flytta-in/1"
+    yield Stop("moving in", "/flytta-in/", "egon")
+    yield Stop("moving in, nothing chosen", "/flytta-in/", "egon", act=upload_nothing)
+    yield Stop("moving in, what to correct", place, "egon")
+    yield Stop("moving in, all rows", f"{place}?visa=alla", "egon", act=open_everything)
+    yield Stop("moving in, passed over", f"{place}?visa=hoppas-over", "egon")
+    yield Stop("moving in, nothing here", f"{place}?visa=misslyckade", "egon")
+    yield Stop("moving in, a file", f"{place}/filer/2", "egon", act=open_everything)
+    yield Stop("moving in, what will happen", f"{place}/inlasning", "egon")
+    yield Stop("moving in, report", f"{place}/rapport", "egon")
+
+
 def people_stops() -> Iterator[Stop]:
     """Signing in, persons, units, permissions, one's own things."""
     wrong = {"email": "okand@ekvik.example", "passphrase": "fel lösenfras"}
@@ -585,6 +606,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *synonym_stops(),
         *notice_stops(),
         *introduction_stops(),
+        *moving_in_stops(),
         *people_stops(),
     ]
 
