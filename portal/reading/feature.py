@@ -2,6 +2,7 @@
 
 from portal.reading.actions import reminding
 from portal.reading.follower import READING
+from portal.reading.tellings import TELLINGS, dues
 from portal.reading.views import demands, mine, panels, units  # noqa: F401 - their routes
 from portal.reading.views.blueprint import blueprint
 from portal.web.feature import Feature, NavigationItem, Panel
@@ -19,5 +20,7 @@ FEATURE = Feature(
         Panel("waiting", "reading/_waiting.html", panels.waiting_panel),
     ),
     followers=(READING,),
+    tellings=TELLINGS,
+    dues=(dues,),
     daily=(reminding.renew_those_who_move, reminding.remind_readers),
 )

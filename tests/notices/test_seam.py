@@ -41,7 +41,7 @@ def reading(bare_app: Flask) -> Flask:
     """Return the application with a feature more."""
     portal = bare_app.extensions["portal"]
     telling = Telling("reading-demanded", words, persons=named("persons"))
-    feature = Feature("reading", tellings={"reading-demanded": (telling,)}, dues=(dues,))
+    feature = Feature("other", tellings={"reading-demanded": (telling,)}, dues=(dues,))
     bare_app.extensions["portal"] = replace(portal, features=(*portal.features, feature))
     tellings.register(bare_app)
     return bare_app
