@@ -83,8 +83,8 @@ def page_values(
 ) -> dict[str, Any]:
     """Return what `control/page.html` shows around the body. `links` are the numbers that the body names.
 
-    One query, and those of the panels that other features add to its slots. The value `resolve` fills the links of a
-    rendered text.
+    One query, and those of the panels that other features add to the slot `document.thread`. The value `resolve` fills
+    the links of a rendered text, `about` is what the page's other slots are filled for.
     """
     document = history.document
     replaced_by = [history.withdrawal.replaced_by] if history.withdrawal else []
@@ -104,9 +104,7 @@ def page_values(
         "downloads": downloads(history, line, content.attachments),
         "groups": groups_of(thread, links),
         "panels": filled("document.thread", Ref("document", document.number), reader),
-        "notices": filled("document.notice", (history, line), reader),
-        "endings": filled("document.end", (history, line), reader),
-        "tools": filled("version.tools", Ref("version", f"{document.number}/{line.number}"), reader),
+        "about": (history, line),
         "doors": doors_of(history, line, reader, today),
         "events": timeline.recent(history),
         "permanent_url": document_url(document.number),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, get_translations
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
@@ -18,7 +18,7 @@ from portal.lib.refs import Ref
 from portal.web.access import current_reader
 from portal.web.assets import static_url
 from portal.web.feature import Feature
-from portal.web.portal import fill_panels
+from portal.web.panels import filled
 
 HYPHENATED = re.compile(r"\b[Ee]-\w+")
 
@@ -113,11 +113,14 @@ def shared_values(site: Site, features: tuple[Feature, ...]) -> dict[str, Any]:
     }
 
 
+def panels_about(slot: str, subject: object) -> list[Markup]:
+    """Return what features add to a slot of the page that is about the subject, each a partial, filled."""
+    return filled(slot, subject, current_reader())
+
+
 def panels_in(slot: str, kind: str = "", key: str = "") -> list[Markup]:
     """Return what features add to a slot of the page that is about the thing, each a partial that is filled already."""
-    subject = Ref(kind, key) if kind else None
-    filled = fill_panels(slot, subject, current_reader())
-    return [Markup(render_template(template, **values)) for template, values in filled]  # noqa: S704 - our own templates
+    return panels_about(slot, Ref(kind, key) if kind else None)
 
 
 def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
@@ -134,7 +137,9 @@ def register(app: Flask, config: Config, features: tuple[Feature, ...]) -> None:
         filesize=text.filesize,
         unbroken=unbroken,
     )
-    app.jinja_env.globals.update(static_url=static_url, csrf_token=generate_csrf, panels_in=panels_in)
+    app.jinja_env.globals.update(
+        static_url=static_url, csrf_token=generate_csrf, panels_in=panels_in, panels_about=panels_about
+    )
     Babel(app, default_locale="sv", default_timezone=str(config.timezone))
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: translations().ugettext(text),

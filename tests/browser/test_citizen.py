@@ -56,7 +56,7 @@ def test_the_start_page_tells_the_broken_ones_first(visit: Visit, site: Site) ->
 def test_broken_promises_can_be_followed(visit: Visit, site: Site) -> None:
     visitor = visit()
     page = visitor.open("/")
-    feed = page.locator('link[rel="alternate"][type="application/atom+xml"]').get_attribute("href")
+    feed = page.locator('link[rel="alternate"][title="Brutna löften"]').get_attribute("href")
     answer = visitor.context.request.get(site.at(feed or ""))
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert f"/loften/{BROKEN}" in answer.text()

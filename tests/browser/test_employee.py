@@ -56,7 +56,7 @@ def test_an_attachment_is_saved_under_its_name(visit: Visit, site: Site) -> None
 def test_a_persona_signs_in_and_out(visit: Visit, site: Site, scripts: bool) -> None:
     visitor = visit(java_script_enabled=scripts)
     page = visitor.open("/logga-in?next=/handbok/nytt")
-    expect(page.locator(".persona")).to_have_count(6)
+    expect(page.locator(".persona")).to_have_count(7)
     page.get_by_role("button", name="Logga in som Asta").click()
     page.wait_for_url(site.at("/handbok/nytt"))
     session = next(cookie for cookie in visitor.context.cookies() if cookie["name"] == "portal")

@@ -30,6 +30,8 @@ MOST_AT_FIRST = {
     "control.review_show": 9,
     "control.document_show": 9,
     "control.version_show": 9,
+    "control.translation_show": 9,
+    "control.waiting_index": 9,
 }
 # Asked by a script, which is answered in JSON.
 FOR_SCRIPTS = {"control.writing_update", "control.writing_show", "intake.file_create"}

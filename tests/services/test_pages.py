@@ -256,13 +256,15 @@ def test_pages_only_show(broken, visit, path):
         "/d/SBF-SDK-0001",
     ],
 )
-def test_a_page_asks_at_most_eight_questions(broken, bare_app, visit, path, who):
+def test_a_page_asks_few_questions(broken, bare_app, visit, path, who):
     make_valid(broken, "SOC-RUT-0002", audience=["public"])
     visit(who, "/d/SOC-RUT-0002")
     client = client_for(bare_app, broken.people[who] if who else None)
     with counted_queries() as asked:
         assert client.get(path).status_code == 200
-    assert 1 < len(asked) <= 8, "\n".join(asked)
+    # A declaration asks besides what its reader is to read.
+    most = 9 if who and path.startswith("/d/") else 8
+    assert 1 < len(asked) <= most, "\n".join(asked)
 
 
 def test_a_page_is_right_again_as_soon_as_something_is_measured(broken, visit):

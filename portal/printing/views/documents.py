@@ -1,6 +1,8 @@
 """A version as a file to take home."""
 
 import logging
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -30,7 +32,7 @@ log = logging.getLogger(__name__)
 
 SECONDS, PATIENCE = 25, 20
 KEPT_FILES, LARGEST_KEPT = 24, 2_000_000
-AT_ONCE = BoundedSemaphore(1)
+AT_ONCE, IN_QUEUE = BoundedSemaphore(1), BoundedSemaphore(3)
 
 
 @blueprint.get("/d/<number>/pdf")
@@ -91,17 +93,17 @@ def content_for(history: History, line: VersionLine, format_: Format) -> bytes:
     return kept_for(key, database.binding, lambda: made(history, line, format_))
 
 
-def kept_for(key: Any, binding: int, make: Any) -> bytes:
+def kept_for(key: Any, binding: int, make: Callable[[], bytes]) -> bytes:
     """Return what is kept under the key, or make it and keep it unless it is large."""
     shelf = shelf_at(binding)
-    if key not in shelf:
+    content: bytes | None = shelf.get(key)
+    if content is None:
         content = make()
-        if len(content) > LARGEST_KEPT:
-            return content
-        while len(shelf) >= KEPT_FILES:
-            shelf.pop(next(iter(shelf)), None)
-        shelf[key] = content
-    return shelf[key]
+        if len(content) <= LARGEST_KEPT:
+            while len(shelf) >= KEPT_FILES:
+                shelf.pop(next(iter(shelf)), None)
+            shelf[key] = content
+    return content
 
 
 @lru_cache(maxsize=2)
@@ -111,12 +113,12 @@ def shelf_at(_binding: int) -> dict[Any, bytes]:
 
 
 def made(history: History, line: VersionLine, format_: Format) -> bytes:
-    """Make the file; one at a time in each process. Raises PressError."""
-    if not AT_ONCE.acquire(timeout=PATIENCE):
-        raise PressError(_("Många vill ha filer just nu. Vänta en stund och försök igen."))
-    try:
-        with TemporaryDirectory(prefix="print-") as name:
-            compose_one(history, line, Path(name))
-            return press(Path(name), format_, seconds=SECONDS).read_bytes()
-    finally:
-        AT_ONCE.release()
+    """Make the file; one at a time in each process, while few wait: others need its threads. Raises PressError."""
+    with ExitStack() as stack:
+        for places, patience in ((IN_QUEUE, 0), (AT_ONCE, PATIENCE)):
+            if not places.acquire(timeout=patience):
+                raise PressError(_("Många vill ha filer just nu. Vänta en stund och försök igen."))
+            stack.callback(places.release)
+        name = stack.enter_context(TemporaryDirectory(prefix="print-"))
+        compose_one(history, line, Path(name))
+        return press(Path(name), format_, seconds=SECONDS).read_bytes()
