@@ -131,9 +131,8 @@ def make_by(lines: list[tables.Line], move: MoveIn, mover: Mover, name: str) -> 
                 f"{name}:{line.number}: filen ”{line.path}” finns inte i mappen.", f"{name}:{line.number}"
             )
     typed = {known[line.path]: line.cells for line in lines}
-    if move.phase is Phase.MAKING:
+    if get_move(move.id).phase is Phase.MAKING:
         MoveIn.update(finished_at=mover.now).where(MoveIn.id == move.id).execute()
-        move = get_move(move.id)
     save_rows(mover.reader, move, typed=typed, today=mover.today)
     ready = tally_of(move).ready
     if ready:
