@@ -101,6 +101,7 @@ def test_a_point_a_heading_and_a_cell_are_the_same_text(first, second):
 
 
 @settings(deadline=None, max_examples=60)
+@example([("[", "em"), ("[", "em"), ("[", ""), ("[", "strong")])
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(["", "strong", "em", "strong em"])), max_size=4))
 def test_bold_and_italic_are_the_same_words(pieces):
     inner = ""
@@ -120,6 +121,7 @@ def test_bold_and_italic_are_the_same_words(pieces):
 
 
 @settings(deadline=None, max_examples=60)
+@example("\\  ")
 @given(TEXTS)
 def test_the_text_of_a_link_is_the_same_text(text):
     page = page_of(("", f'<p>x <a href="https://x.example/a_(b)?c=d&amp;e">{html(text)}</a> y</p>'))

@@ -10,7 +10,8 @@ from pathlib import Path
 # The program is run alone, so that nothing around it is believed; what it needs of the portal lies above it.
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from portal.lib.conversion.apart import LENGTH, TOO_HEAVY, written
+from portal.lib.beside import LENGTH
+from portal.lib.conversion.apart import TOO_HEAVY, written
 from portal.lib.conversion.convert import convert
 from portal.lib.inspection.archive import MOST_INFLATED
 from portal.lib.inspection.unfit import UnfitError

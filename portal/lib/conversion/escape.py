@@ -4,7 +4,7 @@ import re
 
 _ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _WITHIN = re.compile(
-    r"(?P<slash>\\(?=[\\`*_{}\[\]()>#+\-.!|]|$))"
+    r"(?P<slash>\\(?=[\\`*_{}\[\]()>#+\-.!|]|\s*$))"
     r"|(?P<sign>[`*\[\]|])"
     r"|(?P<low>(?<![^\W_])_|_(?![^\W_]))"
     r"|(?P<less><(?=https?:|(?:mailto:)?[\w.+-]*@|[\w.+:-]*$))",

@@ -43,6 +43,7 @@ class Writer(MarkdownConverter):
 
     def blocks(self, soup: BeautifulSoup) -> Iterator[Block]:
         """Yield the blocks of a text in order; those of notes are none."""
+        join_alike(soup)
         for child in soup.children:
             if isinstance(child, Tag) and child.name != "ol":
                 yield from self.block(child)
@@ -158,3 +159,13 @@ def told_of(element: Tag) -> tuple[tuple[str, ...], str]:
     told = tuple(mark[1].split(" ")) if mark else ()
     plain = "".join(_SIGNS.get(letter, letter) for letter in MARK.sub("", words))
     return told, " ".join(plain.split())
+
+
+def join_alike(soup: BeautifulSoup) -> None:
+    """Let bold that touches bold be one, and italic that touches italic: their signs would be taken for others."""
+    for name in ("strong", "em"):
+        for element in soup.find_all(name):
+            while isinstance(after := element.next_sibling, Tag) and after.name == name:
+                element.extend(list(after.contents))
+                after.extract()
+    soup.smooth()
