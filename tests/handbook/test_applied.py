@@ -17,7 +17,7 @@ from portal.control.rules.status import VersionFact, version_on, windows_of
 from portal.handbook.feature import PAGE
 from portal.people.rules import INTERNAL, PUBLIC
 from portal.store import database, schema
-from tests.control.actions.conftest import NOW
+from tests.support.both import NOW
 from tests.support.documents import approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation, make_organisation
 from tests.support.visits import Visit

@@ -18,8 +18,7 @@ from portal.intake.models import MovedFile, MoveIn
 from portal.intake.queries import get_move
 from portal.intake.readers import Readers
 from portal.lib.conversion import Converted, Converters
-from tests.conftest import NOW
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 
 ZONE = ZoneInfo("Europe/Stockholm")
 LONG = 600.0
@@ -49,10 +48,10 @@ def reading_once(read_once: Callable[..., Converted], monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def town(both: str, reading_once: None) -> Organisation:
+def town(small_town: Organisation, reading_once: None) -> Organisation:
     """Return the small municipality, in a database of either kind."""
     kinds.register((PAGE,))
-    return make_organisation(NOW)
+    return small_town
 
 
 def gathered(town: Organisation, files: Iterable[tuple[str, bytes]], name: str = "Flytt", by: str = "egon") -> MoveIn:

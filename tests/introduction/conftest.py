@@ -1,23 +1,19 @@
 """A small municipality with two reading lists, on either database."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from portal.control import kinds
 from portal.handbook.feature import PAGE
 from portal.introduction.models import IntroductionList
 from tests.introduction.lists import fill_lists
-from tests.support.organisation import Organisation, make_organisation
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+from tests.support.organisation import Organisation
 
 
 @pytest.fixture
-def town(both: str) -> Organisation:
+def town(small_town: Organisation) -> Organisation:
     """Return the small municipality, on either database."""
     kinds.register((PAGE,))
-    return make_organisation(NOW)
+    return small_town
 
 
 @pytest.fixture

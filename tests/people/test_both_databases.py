@@ -16,14 +16,14 @@ from portal.people.queries.units import members_by_unit, places_in
 from portal.people.reader import MACHINE
 from portal.people.roster import read
 from tests.people.conftest import PASSPHRASE
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def here(both: str) -> Organisation:
-    return make_organisation(NOW)
+def here(small_town: Organisation) -> Organisation:
+    return small_town
 
 
 def test_the_register_is_searched_and_sorted(here: Organisation) -> None:

@@ -1,22 +1,18 @@
 """A small municipality in each kind of database, with a routine that applies."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from portal.control import kinds
 from portal.control.models.documents import Document
 from portal.handbook.feature import PAGE
 from tests.support.documents import make_valid
-from tests.support.organisation import Organisation, make_organisation
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+from tests.support.organisation import Organisation
 
 
 @pytest.fixture
-def town(both: str) -> Organisation:
+def town(small_town: Organisation) -> Organisation:
     kinds.register((PAGE,))
-    return make_organisation(NOW)
+    return small_town
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from portal.search.actions.synonyms import add_synonym, change_synonym, remove_s
 from portal.search.models import Synonym
 from portal.search.queries.synonyms import PAGE, key_of, listed, synonyms_at
 from portal.store import database
-from tests.support.organisation import Organisation, make_organisation
+from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def town(both: str) -> Organisation:
-    return make_organisation(NOW)
+def town(small_town: Organisation) -> Organisation:
+    return small_town
 
 
 def pairs() -> list[tuple[str, str]]:

@@ -48,6 +48,30 @@ def empty_postgres(url: str) -> None:
     ask(url, EMPTY)
 
 
+def kept_postgres(url: str) -> list[tuple[str, str]]:
+    """Return what fills an empty database as this one is filled: statements, each with its one value."""
+    with psycopg.connect(url) as connection:
+        tables = connection.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
+        filling = []
+        for (table,) in tables:
+            (rows,) = connection.execute(f'select json_agg(rows)::text from "{table}" rows').fetchone() or (None,)
+            if rows and table != "schema_migration":
+                statement = f'insert into "{table}" select * from json_populate_recordset(null::"{table}", %s)'
+                filling.append((statement, rows))
+        counted = "select sequencename, last_value::text from pg_sequences where last_value is not null"
+        for sequence, last in connection.execute(counted).fetchall():
+            filling.append((f"select setval(quote_ident('{sequence}')::regclass, %s::bigint)", last))
+    return filling
+
+
+def fill_postgres(url: str, filling: list[tuple[str, str]]) -> None:
+    """Fill an empty database with what was kept: quicker than to do again what filled it."""
+    with psycopg.connect(url) as connection:
+        connection.execute("set local session_replication_role = replica")
+        for statement, value in filling:
+            connection.execute(statement, [value])
+
+
 def fresh_sqlite(directory: Path, like: Path) -> str:
     """Return the address of a copy of a SQLite database."""
     path = directory / "test.db"

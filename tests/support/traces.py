@@ -9,12 +9,15 @@ import pytest
 
 from portal.journal.models import Entry
 from portal.lib.errors import PortalError
+from portal.store.database import database
 from tools.all_models import MODELS
+
+TABLES = [model._meta.table_name for model in MODELS]
 
 
 def stock() -> dict[str, list[Any]]:
-    """Return every row of every table."""
-    return {model.__name__: sorted(model.select().tuples(), key=lambda row: row[0]) for model in MODELS}
+    """Return every row of every table, as the database keeps it."""
+    return {table: sorted(map(repr, database.execute_sql(f'select * from "{table}"'))) for table in TABLES}
 
 
 @contextmanager

@@ -1,17 +1,13 @@
 """A small municipality in each kind of database."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from portal.control import kinds
 from portal.handbook.feature import PAGE
-from tests.support.organisation import Organisation, make_organisation
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+from tests.support.organisation import Organisation
 
 
 @pytest.fixture
-def organisation(both: str) -> Organisation:
+def organisation(small_town: Organisation) -> Organisation:
     kinds.register((PAGE,))
-    return make_organisation(NOW)
+    return small_town

@@ -43,7 +43,7 @@ from portal.people.models import Person
 from portal.people.queries.readers import reader_of
 from portal.people.reader import MACHINE
 from portal.store import database, schema
-from tests.control.actions.conftest import NOW
+from tests.support.both import NOW
 from tests.support.documents import BODY
 from tests.support.organisation import make_organisation
 

@@ -15,7 +15,7 @@ from portal.control.rules.waiting import Patience
 from portal.journal.models import Entry
 from portal.people.actions.organisation import place_person
 from portal.people.reader import MACHINE
-from tests.control.actions.conftest import NOW
+from tests.support.both import NOW
 from tests.support.documents import make_document, make_draft, send_back, submit
 from tests.support.organisation import Organisation
 

@@ -11,7 +11,7 @@ from portal.control.models.versions import Version
 from portal.journal.models import Entry
 from portal.journal.record import broken_entries
 from portal.store import database
-from tests.control.actions.conftest import NOW
+from tests.support.both import NOW
 from tests.support.documents import make_valid
 from tests.support.organisation import Organisation
 

@@ -25,7 +25,7 @@ from portal.people.models import Person, Unit
 from portal.people.queries.readers import reader_of
 from portal.people.reader import MACHINE
 from portal.store import database
-from tests.control.actions.conftest import NOW
+from tests.support.both import NOW
 from tests.support.documents import BODY
 from tests.support.organisation import Organisation
 
