@@ -40,6 +40,14 @@ def sound(page: Page, scripts: bool) -> bool:
     return not scripts or violations(page) == []
 
 
+def clear(asta: Visitor, moving: MovingSite) -> None:
+    """Tell Asta all that the example has for her, and let her mark it as read."""
+    tell(moving)
+    page = asta.open("/aviseringar/")
+    page.get_by_role("button", name="Markera alla som lästa").click()
+    expect(page.get_by_role("link", name="Aviseringar", exact=True)).to_be_visible()
+
+
 def follow(asta: Visitor) -> None:
     """Follow the document with its button, which then offers the opposite."""
     page = asta.open(f"/d/{NUMBER}")
@@ -68,7 +76,7 @@ def read(asta: Visitor, moving: MovingSite, scripts: bool) -> None:
     page = asta.open("/handbok/")
     page.get_by_role("link", name="Aviseringar, 1 olästa").click()
     page.wait_for_url(moving.at("/aviseringar/"))
-    item = page.locator(".notices__item")
+    item = page.locator(".notices__item").first
     expect(item).to_contain_text("Version 2 är beslutad")
     expect(item).to_contain_text("Oläst")
     assert sound(page, scripts)
@@ -76,7 +84,8 @@ def read(asta: Visitor, moving: MovingSite, scripts: bool) -> None:
     page.wait_for_url(moving.at(f"/d/{NUMBER}/v/2"))
     expect(page.get_by_role("link", name="Aviseringar", exact=True)).to_be_visible()
     page = asta.open("/aviseringar/")
-    expect(page.locator(".notices__item")).not_to_contain_text("Oläst")
+    expect(page.locator(".notices__item").first).to_contain_text("Version 2 är beslutad")
+    expect(page.get_by_role("main")).not_to_contain_text("Oläst")
 
 
 def choose(asta: Visitor, scripts: bool) -> None:
@@ -105,6 +114,7 @@ def test_from_following_to_having_read(chromium: Browser, moving: MovingSite, sc
     ):
         for visitor, key in ((asta, "asta"), (bo, "bo"), (cleo, "cleo")):
             sign_in(visitor, key)
+        clear(asta, moving)
         follow(asta)
         decide(bo, cleo, moving)
         read(asta, moving, scripts)
