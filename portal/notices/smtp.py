@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -145,11 +146,22 @@ def opened(server: MailServer) -> smtplib.SMTP:
         if server.user:
             if not is_safe:
                 raise smtplib.SMTPException("the server offers no encryption, so no password is sent to it")  # noqa: TRY301
-            link.login(server.user, server.password)
+            sign_in(link, server)
     except BaseException:
         link.close()
         raise
     return link
+
+
+def sign_in(link: smtplib.SMTP, server: MailServer) -> None:
+    """Sign in. smtplib knows ASCII only; other words go as RFC 4616 has them. Raises SMTPException."""
+    if (server.user + server.password).isascii():
+        link.login(server.user, server.password)
+        return
+    secret = f"\0{server.user}\0{server.password}".encode()
+    code, answer = link.docmd("AUTH", f"PLAIN {b64encode(secret).decode()}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def farewell(link: smtplib.SMTP) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,6 +16,7 @@ from portal.control.deed import Deed
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.journal.models import Entry
+from portal.notices.sending import send_outbox
 from portal.people.actions.organisation import place_person
 from portal.people.actions.persons import save_person
 from portal.people.models import Person, Unit
@@ -24,6 +26,7 @@ from tests.support.axe import violations
 from tests.support.chromium import visiting
 from tests.support.clock import Clock
 from tests.support.example import copy_of
+from tests.support.mailserver import Post, mail_server, text_of
 from tests.support.moving import MovingSite, serving_from_here
 from tests.support.personas import sign_in
 
@@ -34,15 +37,23 @@ SENTENCE = "Visir används vid stänk."
 
 
 @pytest.fixture
-def moving(example: Path, tmp_path: Path) -> Iterator[MovingSite]:
+def server() -> Iterator[tuple[Post, str]]:
+    """Run a mail server."""
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+def moving(example: Path, tmp_path: Path, server: tuple[Post, str]) -> Iterator[MovingSite]:
     """Serve a copy of the example, with forty more in home care, at a clock that the test moves."""
     clock = Clock(datetime.now(UTC).replace(microsecond=0))
-    with serving_from_here(copy_of(example, tmp_path / "var"), clock) as site:
+    with serving_from_here(copy_of(example, tmp_path / "var"), clock, smtp_url=server[1]) as site:
         with site.app.app_context():
             unit = Unit.get(Unit.code == "SOC-AO-HTN")
             for number in range(FORTY):
                 key = f"undersköterska-{number}".replace("ö", "o")
-                person, _ = save_person(MACHINE, key=key, name=f"Ulla Nummer {number:02d}", now=clock())
+                email = f"{key}@ekvik.example"
+                person, _ = save_person(MACHINE, key=key, name=f"Ulla Nummer {number:02d}", email=email, now=clock())
                 place_person(MACHINE, person, unit, role="", now=clock(), valid_from=clock().date())
         site.let_pass(minutes=1)
         yield site
@@ -73,13 +84,24 @@ def reminded(site: MovingSite, subject: str) -> int:
         return int(told.count())
 
 
+def mailed(site: MovingSite, post: Post, words: str) -> list[str]:
+    """Send all that waits, and return to whom there is a message with these words since last time, in order."""
+    post.taken.clear()
+    with site.app.app_context():
+        send_outbox(Event())
+    return sorted(str(message["To"].addresses[0].addr_spec) for message in post.taken if words in text_of(message))
+
+
 def remaining(page: Page) -> str:
     """Return what the tab of those who remain says."""
     return page.get_by_role("link", name=re.compile("^Återstår")).inner_text()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_forty_are_asked_and_one_reads_on_the_phone(chromium: Browser, moving: MovingSite, scripts: bool) -> None:
+def test_forty_are_asked_and_one_reads_on_the_phone(
+    chromium: Browser, moving: MovingSite, server: tuple[Post, str], scripts: bool
+) -> None:
+    ullas = sorted(f"underskoterska-{number}@ekvik.example" for number in range(FORTY))
     with visiting(chromium, moving, java_script_enabled=scripts, viewport=PHONE) as asta:
         sign_in(asta, "asta")
         page = asta.open(f"/d/{NUMBER}")
@@ -93,6 +115,7 @@ def test_forty_are_asked_and_one_reads_on_the_phone(chromium: Browser, moving: M
         with moving.app.app_context():
             asked = Entry.select().where(Entry.verb == "reading-asked").order_by(Entry.number.desc()).get()
         assert asked.facts.count("undersk") == FORTY
+        assert set(ullas) < set(mailed(moving, server[0], "Läs och kvittera version 2."))
 
         sign_in(asta, "asta")
         page = asta.open("/vantar")
@@ -112,6 +135,9 @@ def test_forty_are_asked_and_one_reads_on_the_phone(chromium: Browser, moving: M
         moving.let_pass(days=15)
         assert reminded(moving, "person:undersk") == FORTY
         assert reminded(moving, "person:asta") == before
+        to = mailed(moving, server[0], "Påminnelse: läs och kvittera senast")
+        assert [address for address in to if address.startswith("undersk")] == ullas
+        assert "asta@ekvik.example" not in to
 
     with visiting(chromium, moving, java_script_enabled=scripts) as cleo:
         sign_in(cleo, "cleo")

@@ -31,14 +31,15 @@ class MovingSite(Site):
         portal = self.app.extensions["portal"]
         with self.app.app_context():
             do_rounds(portal)
-            for follower in (follower for feature in portal.features for follower in feature.followers):
-                catch_up(follower)
+            followers = [follower for feature in portal.features for follower in feature.followers]
+            while sum(catch_up(follower) for follower in followers):
+                pass
 
 
 @contextmanager
-def serving_from_here(home: Path, clock: Clock) -> Iterator[MovingSite]:
+def serving_from_here(home: Path, clock: Clock, **settings: str) -> Iterator[MovingSite]:
     """Serve the portal in a directory, one request after another, until the block ends."""
-    app = create_app(Config(data_dir=home, secret_key="only for tests", clock=clock))
+    app = create_app(Config(data_dir=home, secret_key="only for tests", clock=clock, **settings))
     server = make_server("127.0.0.1", 0, app)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
