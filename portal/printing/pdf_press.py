@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portal.printing.limits import limit
+from portal.printing.limits import limit_press
 
 try:
     from weasyprint import HTML
@@ -48,5 +48,5 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    limit(int(sys.argv[2]))
+    limit_press(int(sys.argv[2]))
     make(Path(sys.argv[1]))

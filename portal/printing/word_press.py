@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm, Pt
 
-from portal.printing.limits import limit
+from portal.printing.limits import limit_press
 from portal.printing.rules.books import Book, Sheet
 from portal.printing.rules.tree import Node, read
 from portal.printing.word_parts import add_bookmark, link_to, link_within, mark_field
@@ -109,5 +109,5 @@ def write_code(document: Any, sheet: Sheet, text: Text) -> None:
 
 
 if __name__ == "__main__":
-    limit(int(sys.argv[2]))
+    limit_press(int(sys.argv[2]))
     make(Path(sys.argv[1]))

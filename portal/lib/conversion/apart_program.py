@@ -15,24 +15,10 @@ from portal.lib.conversion.apart import TOO_HEAVY, written
 from portal.lib.conversion.convert import convert
 from portal.lib.inspection.archive import MOST_INFLATED
 from portal.lib.inspection.unfit import UnfitError
+from portal.lib.limits import limit, limit_time
 
 # So many kilobytes are too many for another file in the same process.
 LARGE = 150 * 1024
-
-
-def limit(memory_mb: int) -> None:
-    """Leave this process little memory, and files to write only for what is laid aside."""
-    memory = memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_INFLATED, MOST_INFLATED))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def limit_time(seconds: int) -> None:
-    """Let the next file take so much of the processor: the system stops the process then."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    (_, hardest) = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hardest))
 
 
 def answer_to(content: bytes, name: str) -> dict[str, object]:
@@ -48,7 +34,7 @@ def answer_to(content: bytes, name: str) -> dict[str, object]:
 def main() -> None:
     """Convert and tell, until there are no more files."""
     seconds, memory_mb = map(int, sys.argv[1:])
-    limit(memory_mb)
+    limit(memory_mb * 1024 * 1024, written=MOST_INFLATED)
     logging.disable()
     warnings.simplefilter("ignore")
     began_at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
