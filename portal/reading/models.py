@@ -1,5 +1,7 @@
 """What is demanded to be read, who has read it, and what is left: a projection for lists."""
 
+from datetime import date
+
 from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.control.models.documents import Document
@@ -7,6 +9,8 @@ from portal.control.models.versions import Version
 from portal.people.models import Person, Unit
 from portal.store.database import Table
 from portal.store.fields import MomentField
+
+READ = date.max
 
 
 class ReadingDemand(Table):
@@ -70,14 +74,17 @@ class Duty(Table):
 
 
 class DutyCount(Table):
-    """How many in a unit and all below it are asked to read a document, and how many have not: sums of duties."""
+    """How many in a unit and all below it are to read a document by the same day: sums of duties.
+
+    Those who have read it are counted under READ, so that what is late today is a sum of few rows, whatever day it is.
+    """
 
     unit = ForeignKeyField(Unit, backref="duty_counts", index=False)
     document = ForeignKeyField(Document, backref="duty_counts", index=False)
-    asked = IntegerField()
-    unread = IntegerField()
+    due_on = DateField()
+    duties = IntegerField()
 
     class Meta:
-        """One for each unit and document."""
+        """One for each unit, document and day."""
 
-        indexes = ((("unit", "document"), True), (("document", "unit"), False))
+        indexes = ((("unit", "document", "due_on"), True), (("document", "unit"), False))

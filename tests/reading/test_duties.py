@@ -1,8 +1,10 @@
 """Who is to read what, as the journal tells of it, on both databases."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -23,7 +25,10 @@ from portal.reading.actions.demands import acknowledge_version, demand_reading, 
 from portal.reading.actions.following import renew_told
 from portal.reading.actions.reminding import remind_readers, renew_those_who_move
 from portal.reading.actions.renewing import renew_all
-from portal.reading.models import Acknowledgement, Duty, DutyCount, ReadingDemand
+from portal.reading.models import READ, Acknowledgement, Duty, DutyCount, ReadingDemand
+from portal.store.database import database
+from portal.store.schema import runner
+from portal.store.work import unit_of_work
 from tests.support.documents import approve, make_draft, submit
 from tests.support.organisation import Organisation
 
@@ -64,8 +69,14 @@ def duties() -> dict[str, tuple[str, int, int, date]]:
 
 
 def counts() -> dict[str, tuple[int, int]]:
-    rows = DutyCount.select(Unit.code, DutyCount.asked, DutyCount.unread).join(Unit)
-    return {row[0]: row[1:] for row in rows.tuples()}
+    """Return how many are asked in each unit with all below, and how many have not read."""
+    rows = DutyCount.select(Unit.code, DutyCount.due_on, DutyCount.duties).join(Unit).tuples()
+    asked: Counter[str] = Counter()
+    unread: Counter[str] = Counter()
+    for code, due_on, duties in rows:
+        asked[code] += duties
+        unread[code] += duties if due_on < READ else 0
+    return {code: (asked[code], unread[code]) for code in asked}
 
 
 def new_version(town: Organisation, document: Document, *, minor: bool = False, begins: int = 0) -> Version:
@@ -273,3 +284,19 @@ def test_what_follows_step_by_step_is_what_all_anew_gives(town: Organisation, ro
     DutyCount.delete().execute()
     renew_all(town.now, town.today)
     assert (duties(), counts()) == before
+
+
+def test_an_older_portals_duties_are_counted_when_it_is_renewed(
+    town: Organisation, routine: Document, tell: Tell
+) -> None:
+    demand(town, routine)
+    tell()
+    acknowledge(town, "cleo", routine)
+    days = DutyCount.select(DutyCount.unit, DutyCount.document, DutyCount.due_on, DutyCount.duties)
+    before = set(days.tuples())
+    migration = import_module("portal.store.migrations.0012_reading_counts")
+    with unit_of_work():
+        migrator = runner().migrator
+        migration.down(migrator, database.obj)
+        migration.up(migrator, database.obj)
+    assert set(days.tuples()) == before

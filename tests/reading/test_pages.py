@@ -15,6 +15,7 @@ from portal.reading.actions.demands import demand_reading
 from portal.reading.follower import READING
 from portal.reading.models import Acknowledgement, Duty, ReadingDemand
 from tests.support.browser import client_for
+from tests.support.clock import Clock
 from tests.support.documents import approve, make_draft, make_valid, submit
 from tests.support.organisation import Organisation
 from tests.support.queries import counted_queries
@@ -133,9 +134,10 @@ def test_what_i_am_to_read_is_listed(visit: Visit, send: Send, demanded: Reading
     assert visit(None, "/lasning/").status_code == 303
 
 
-def test_what_is_late_says_so(visit: Visit, demanded: ReadingDemand, organisation: Organisation) -> None:
-    Duty.update(due_on=organisation.today - 3 * DAY).execute()
-    assert "Du skulle ha läst det här senast 17 november 2026" in visit("asta", PAGE).text
+def test_what_is_late_says_so(visit: Visit, demanded: ReadingDemand, clock: Clock) -> None:
+    assert "4 försenade" not in visit("disa", "/lasning/enheter/SOC").text
+    clock.go(days=demanded.days + 3)
+    assert "Du skulle ha läst det här senast 4 december 2026" in visit("asta", PAGE).text
     assert "Försenad 3 dagar" in visit("asta", "/lasning/").text
     assert "4 försenade" in visit("disa", "/lasning/enheter/SOC").text
 

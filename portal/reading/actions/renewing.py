@@ -1,5 +1,6 @@
 """Duties are projected anew from what is demanded, of those whom something has happened to."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from portal.control.models.documents import Document
 from portal.journal.record import record
 from portal.people.models import Person, Unit
 from portal.people.reader import MACHINE
-from portal.reading.models import Duty, DutyCount
+from portal.reading.models import READ, Duty, DutyCount
 from portal.reading.queries.asking import People, Wanting, people_on, read_by, some_of, wantings_of
 from portal.reading.rules import Asked
 from portal.store.database import wait_for_lock
@@ -138,22 +139,22 @@ def is_news(row: Row, known: tuple[int, Row, date | None] | None) -> bool:
 
 
 def recount(document: int, units: Collection[int] | None = None) -> None:
-    """Count anew how many are asked to read the document, and how many have not: in these units (by id) and above.
+    """Count anew how many are to read the document by which day: in these units (by id) and above.
 
     Without units it is counted in all, which is needed where they have moved.
     """
     above = ids_above()
     touched = set(above) if units is None else {step for unit in units for step in above[unit]}
-    sums: dict[int, list[int]] = {unit: [0, 0] for unit in touched}
-    rows = Duty.select(Duty.unit, fn.COUNT(Duty.id), fn.SUM(1 - Duty.done)).where(Duty.document == document)
-    for unit, asked, unread in rows.group_by(Duty.unit).tuples():
+    sums: Counter[tuple[int, date]] = Counter()
+    kinds = (Duty.unit, Duty.done, Duty.due_on)
+    rows = Duty.select(*kinds, fn.COUNT(Duty.id)).where(Duty.document == document).group_by(*kinds)
+    for unit, done, due_on, duties in rows.tuples():
         for step in touched.intersection(above[unit]):
-            sums[step][0] += asked
-            sums[step][1] += unread
+            sums[step, READ if done else due_on] += duties
     for some in some_of(touched):
         DutyCount.delete().where(DutyCount.document == document, DutyCount.unit.in_(some)).execute()
-    counts = [(unit, document, asked, unread) for unit, (asked, unread) in sums.items() if asked]
-    fields = (DutyCount.unit, DutyCount.document, DutyCount.asked, DutyCount.unread)
+    counts = [(unit, document, due_on, duties) for (unit, due_on), duties in sums.items()]
+    fields = (DutyCount.unit, DutyCount.document, DutyCount.due_on, DutyCount.duties)
     for portion in chunked(counts, ROWS):
         DutyCount.insert_many(portion, fields=fields).execute()
 

@@ -1,17 +1,17 @@
 """How it stands in units: sums that are kept, and those who have not read."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import Value, fn
+from peewee import fn
 
 from portal.control.models.documents import Document
 from portal.control.models.versions import Version
 from portal.control.queries.listing import in_force
 from portal.people.models import Person, Unit
-from portal.reading.models import Acknowledgement, Duty, DutyCount
+from portal.reading.models import READ, Acknowledgement, Duty, DutyCount
 from portal.reading.rules import Light, light_of
 
 
@@ -61,52 +61,31 @@ class Reader:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
-    """How many duties are late in each unit itself, and with each document (both by id)."""
-
-    by_unit: Mapping[int, int]
-    by_document: Mapping[int, int]
+def sums(today: date) -> tuple[Any, Any, Any]:
+    """Return the columns that sum counts: asked, unread and late."""
+    unread, late = (fn.SUM(DutyCount.duties).filter(DutyCount.due_on < day) for day in (READ, today))
+    return fn.SUM(DutyCount.duties), fn.COALESCE(unread, 0), fn.COALESCE(late, 0)
 
 
-def late_of(below: Collection[int] | None, today: date) -> Late:
-    """Return what is late in the units, None for all there are: one query."""
-    condition = is_late(today) if below is None else is_late(today) & Duty.unit.in_(list(below))
-    units, documents = (
-        Duty.select(Value(kind).alias("kind"), column.alias("key"), fn.COUNT(Duty.id).alias("late"))
-        .where(condition)
-        .group_by(column)
-        for kind, column in ((0, Duty.unit), (1, Duty.document))
-    )
-    counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    for kind, key, late in units.union_all(documents).tuples():
-        counts[kind][key] = late
-    return Late(*counts)
+def standings_of(units: Collection[int], today: date, document: int | None = None) -> dict[int, Standing]:
+    """Return how it stands in each of the units (by id) with all below, with all or one document (by id): one query."""
+    condition: Any = DutyCount.unit.in_(list(units))
+    if document is not None:
+        condition &= DutyCount.document == document
+    rows = DutyCount.select(DutyCount.unit, *sums(today)).where(condition).group_by(DutyCount.unit)
+    return {unit: Standing(*summed) for unit, *summed in rows.tuples()}
 
 
-def is_late(today: date) -> Any:
-    """Return the condition that a duty is late."""
-    return (Duty.done == 0) & (Duty.due_on < today)
-
-
-def standings_of(units: Mapping[int, Collection[int]], late: Late) -> dict[int, Standing]:
-    """Return how it stands in each of the units (by id) with all that is below it: one query."""
-    rows = DutyCount.select(DutyCount.unit, fn.SUM(DutyCount.asked), fn.SUM(DutyCount.unread))
-    rows = rows.where(DutyCount.unit.in_(list(units))).group_by(DutyCount.unit)
-    return {
-        unit: Standing(asked, unread, sum(late.by_unit.get(other, 0) for other in units[unit]))
-        for unit, asked, unread in rows.tuples()
-    }
-
-
-def documents_of(unit: int, late: Late, today: date, page: int, size: int) -> tuple[list[OfDocument], int]:
-    """Return a page of what is to be read in the unit (by id), the late first, and how much it is: two queries."""
-    rows = DutyCount.select(DutyCount.document, DutyCount.asked, DutyCount.unread).where(DutyCount.unit == unit)
-    found = {one: Standing(asked, unread, late.by_document.get(one, 0)) for one, asked, unread in rows.tuples()}
-    order = sorted(found, key=lambda document: (-found[document].late, -found[document].unread, document))
-    shown = order[size * (page - 1) : size * page]
-    named = named_documents(shown, today)
-    return [OfDocument(one, *named[one], found[one]) for one in shown if one in named], len(order)
+def documents_of(unit: int, today: date, page: int, size: int) -> tuple[list[OfDocument], int]:
+    """Return a page of what is to be read in the unit (by id), the late first, and how much it is: three queries."""
+    asked, unread, late = sums(today)
+    here = DutyCount.unit == unit
+    rows = DutyCount.select(DutyCount.document, asked, unread, late).where(here).group_by(DutyCount.document)
+    rows = rows.order_by(late.desc(), unread.desc(), DutyCount.document).paginate(page, size)
+    found = {document: Standing(*summed) for document, *summed in rows.tuples()}
+    named = named_documents(found, today)
+    total = DutyCount.select(fn.COUNT(DutyCount.document.distinct())).where(here).scalar()
+    return [OfDocument(one, *named[one], standing) for one, standing in found.items() if one in named], total
 
 
 def named_documents(documents: Collection[int], today: date) -> dict[int, tuple[str, str]]:
@@ -176,15 +155,3 @@ def every_reading(below: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
     if below is not None:
         rows = rows.where(Duty.unit.in_(list(below)))
     yield from rows.order_by(Unit.code, Person.place_in_order, Document.number).tuples().iterator()
-
-
-def standings_in(document: int, units: Mapping[int, Collection[int]], today: date) -> dict[int, Standing]:
-    """Return how it stands with the document (by id) in each unit (by id) with all that is below: two queries."""
-    rows = DutyCount.select(DutyCount.unit, DutyCount.asked, DutyCount.unread)
-    rows = rows.where(DutyCount.document == document, DutyCount.unit.in_(list(units)))
-    late = Duty.select(Duty.unit, fn.COUNT(Duty.id)).where(Duty.document == document, is_late(today))
-    by_unit = dict(late.group_by(Duty.unit).tuples())
-    return {
-        unit: Standing(asked, unread, sum(by_unit.get(other, 0) for other in units[unit]))
-        for unit, asked, unread in rows.tuples()
-    }

@@ -10,15 +10,13 @@ from portal.control.addresses import Way, document_url
 from portal.control.queries.documents import History
 from portal.control.views.blueprint import deed_here, history_of, reader_here, units_here
 from portal.lib.errors import NotFoundError, RefusedError
-from portal.people.queries.units import facts_of_units
 from portal.people.rules import ROLE_LABELS, why_not_hold
 from portal.people.tree import choices
 from portal.reading.actions.demands import demand_reading, end_demand
 from portal.reading.forms import EVERYBODY, DemandForm
 from portal.reading.models import ReadingDemand
 from portal.reading.queries.demands import demands_of, get_demand
-from portal.reading.queries.units import Standing, standings_in
-from portal.reading.rules import units_below
+from portal.reading.queries.units import Standing, standings_of
 from portal.reading.shown import badge_of
 from portal.reading.views.blueprint import FOLLOW, blueprint
 from portal.web.access import requires
@@ -93,13 +91,8 @@ def page(history: History, form: DemandForm, status: int = HTTPStatus.OK, refuse
 
 
 def standings_here(document: int, rows: list[ReadingDemand]) -> dict[int, Standing]:
-    """Return how it stands with the document in each of the demands' units: two queries."""
-    if not rows:
-        return {}
-    units = units_here()
-    below = units_below(facts_of_units(units))
-    wanted = {row.unit_id: frozenset(units[code].id for code in below[row.unit.code]) for row in rows}
-    return standings_in(document, wanted, today())
+    """Return how it stands with the document in each of the demands' units: one query."""
+    return standings_of([row.unit_id for row in rows], today(), document) if rows else {}
 
 
 def demand_row(row: ReadingDemand, number: str, standing: Standing, tokens: frozenset[str]) -> dict[str, Any]:

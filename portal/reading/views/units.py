@@ -23,10 +23,8 @@ from portal.reading.queries.units import (
     Standing,
     documents_of,
     every_reading,
-    late_of,
     persons_of,
     readers_of,
-    standings_in,
     standings_of,
 )
 from portal.reading.shown import badge_of, badge_of_person, term_of
@@ -57,10 +55,9 @@ def unit_index() -> Any:
 def unit_show(code: str) -> Any:
     """Show how it stands in the unit: in those below it, with each document, and with each person in it."""
     here, day = followed(code), today()
-    late = late_of(here.whole, day)
-    standings = standings_of({unit.id: here.ids_below(unit.code) for unit in (here.unit, *here.children)}, late)
+    standings = standings_of([unit.id for unit in (here.unit, *here.children)], day)
     page = page_number(request.args.get("sida", ""))
-    documents, total = documents_of(here.unit.id, late, day, page, PAGE)
+    documents, total = documents_of(here.unit.id, day, page, PAGE)
     return show(
         "reading/units/show.html",
         "reading/units/_documents.html",
@@ -88,8 +85,7 @@ def reader_index(code: str, number: str) -> Any:
         raise NotFoundError(_("Dokumentet finns inte."))
     done = request.args.get("visa", "") == "last"
     page = page_number(request.args.get("sida", ""))
-    below = here.ids_below(code)
-    standing = standings_in(history.document.id, {here.unit.id: below}, day).get(here.unit.id, Standing())
+    standing = standings_of([here.unit.id], day, history.document.id).get(here.unit.id, Standing())
     rows = readers_of(history.document.id, here.whole, done=done, limit=PAGE, offset=PAGE * (page - 1))
     total = standing.asked - standing.unread if done else standing.unread
     address = url_for("reading.reader_index", code=code, number=number)
