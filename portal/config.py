@@ -13,6 +13,7 @@ from portal.lib import clock
 from portal.lib.colour import contrast
 from portal.lib.hosts import LOOPBACK_NAMES, is_loopback, name_in, name_of, read_names
 from portal.lib.mailserver import read_sender, read_server
+from portal.lib.office import Office, read_office
 
 HERE = Path(__file__).resolve().parent
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
@@ -48,6 +49,8 @@ class Config:
     session_hours: int = 12
     remind_days: int = 5
     escalate_days: int = 10
+    office_hours: str = "8-16.30"
+    half_days: str = ""
     search_learns: bool = True
     smtp_url: str = ""
     mail_from: str = ""
@@ -97,6 +100,12 @@ class Config:
         return FILES_AT_ONCE * self.max_file_mb * 1024 * 1024
 
     @property
+    def office(self) -> Office:
+        """When the office is open. Raises ValueError."""
+        half_days = [name.strip().lower() for name in self.half_days.split(",") if name.strip()]
+        return read_office(self.timezone, self.office_hours, half_days)
+
+    @property
     def own_url(self) -> str:
         """The address that printed links begin with."""
         return self.base_url.rstrip("/") or f"http://{self.bind}"
@@ -137,6 +146,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     check_colours(config)
     check_ways_in(config)
     check_mail(config)
+    check_office(config)
     return config if config.secret_key else with_kept_secret(config)
 
 
@@ -175,6 +185,15 @@ def check_mail(config: Config) -> None:
         _ = config.mail_from and read_sender(config.mail_from)
     except ValueError as error:
         message = f"PORTAL_MAIL_FROM={config.mail_from!r}: {error}"
+        raise ValueError(message) from error
+
+
+def check_office(config: Config) -> None:
+    """Raise ValueError for opening hours or half-days that are none."""
+    try:
+        _ = config.office
+    except ValueError as error:
+        message = f"PORTAL_OFFICE_HOURS={config.office_hours!r}, PORTAL_HALF_DAYS={config.half_days!r}: {error}"
         raise ValueError(message) from error
 
 

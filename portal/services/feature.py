@@ -4,7 +4,7 @@ from portal.control.kinds import BodyKind
 from portal.control.rules.types import Type
 from portal.services import body, entries
 from portal.services.queries.services import service_names
-from portal.services.views import declarations, feeds, panels, promises, services  # noqa: F401 - their routes
+from portal.services.views import declarations, feeds, panels, promises, services, trials  # noqa: F401 - their routes
 from portal.services.views.blueprint import blueprint
 from portal.web.feature import Feature, Feed, NavigationItem, Panel
 

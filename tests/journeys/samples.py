@@ -102,6 +102,7 @@ PAGES: dict[str, Sample] = {
     "services.service_show": lambda marks: [f"/tjanster/{key}" for key in marks.services[::3]],
     "services.promise_index": here("/loften/"),
     "services.promise_show": lambda marks: [f"/loften/{key}" for key in marks.promises[::9]],
+    "services.trial_new": here("/loften/prova-en-grans", "/loften/prova-en-grans?klocka=hours&grans=8"),
     "services.broken_feed": here("/loften/brutna.atom"),
     "printing.document_show": here("/d/SOC-RUT-0001/pdf"),
     "printing.document_word": here("/d/SOC-RUT-0001/docx"),

@@ -439,6 +439,17 @@ def printing_stops() -> Iterator[Stop]:
     yield Stop("take out, asked for", place, "asta")
 
 
+def trial_stops() -> Iterator[Stop]:
+    """A promise that is tried: asked, answered, with lines that cannot be read."""
+    place = "/loften/prova-en-grans"
+    lines = "\n".join(f"2026-10-{day:02d};2026-10-{day + day % 4:02d}" for day in range(1, 28))
+    yield Stop("try a threshold", place, "disa")
+    tried = submit(200, "Pröva gränsen", length="2", cases=f"{lines}\n2026-11-27;")
+    yield Stop("try a threshold, tried", place, "disa", act=tried)
+    wrong = submit(422, "Pröva gränsen", length="två", cases="i går;i dag\n2026-10-02;2026-10-01")
+    yield Stop("try a threshold, wrong", place, "disa", act=wrong)
+
+
 def synonym_stops() -> Iterator[Stop]:
     """The list of synonyms, and words that lead to a document."""
     place, document = "/sok/ordlista", "/sok/ordlista/dokument"
@@ -604,6 +615,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *language_stops(),
         *printing_stops(),
         *synonym_stops(),
+        *trial_stops(),
         *notice_stops(),
         *introduction_stops(),
         *moving_in_stops(),
