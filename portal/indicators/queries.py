@@ -10,6 +10,7 @@ from peewee import JOIN
 from portal.indicators.models import Indicator, Measurement
 from portal.indicators.rules import Figure, ValueUnit, latest_of
 from portal.lib.errors import NotFoundError
+from portal.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,15 @@ def get_indicator(key: str) -> Indicator:
     return indicator
 
 
+def all_keys() -> list[str]:
+    """Return the keys of all indicators."""
+    return [key for (key,) in Indicator.select(Indicator.key).tuples()]
+
+
 def measurements_of(indicator: Indicator) -> list[Measurement]:
     """Return every measurement of the indicator, also corrected ones, in the order in which they were entered."""
-    return list(Measurement.select().where(Measurement.indicator == indicator).order_by(Measurement.id))
+    rows = Measurement.select(Measurement, Person).join(Person, JOIN.LEFT_OUTER)
+    return list(rows.where(Measurement.indicator == indicator).order_by(Measurement.id))
 
 
 def find_measurement(indicator: Indicator, period: str) -> Measurement | None:

@@ -1,8 +1,8 @@
 """Indicators and what is measured of them: values, periods, what may be entered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +10,8 @@ from portal.lib.calendar import MONTHS
 from portal.lib.period import Period, PeriodKind
 
 LARGEST = 10**15
+# So long after a period its figures are to be there.
+DAYS_TO_COUNT = 14
 
 
 class ValueUnit(StrEnum):
@@ -109,6 +111,17 @@ def why_not_correct(reason: str) -> str | None:
 def last_whole(kind: PeriodKind, today: date) -> Period:
     """Return the last period of the kind that is over."""
     return Period.around(kind, today).previous()
+
+
+def due_on(period: Period) -> date:
+    """Return the last day on which the figures of a period are in time."""
+    return period.last + timedelta(days=DAYS_TO_COUNT)
+
+
+def missing_since(frequency: str, entered: Collection[str], today: date) -> tuple[Period, date] | None:
+    """Return the last whole period when its code is not among those entered, and the last day for it; else None."""
+    period = last_whole(FREQUENCIES[frequency], today)
+    return None if period.code in entered else (period, due_on(period))
 
 
 def periods_until(last: Period, count: int) -> list[Period]:

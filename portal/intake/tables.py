@@ -11,7 +11,7 @@ from portal.intake.rules.families import FATE_LABELS, Fate
 from portal.intake.rules.guesses import SOURCE_LABELS, SURE_LABELS, Source, Sure
 from portal.intake.rules.phases import State
 from portal.lib.errors import InvalidError
-from portal.people.roster import DELIMITERS, RosterError, decode
+from portal.lib.sheet import DELIMITERS, SheetError, decode
 
 # The columns that are read back, by field; then those that only tell.
 COLUMNS = {
@@ -104,7 +104,7 @@ def read(data: bytes) -> list[Line]:
     """Return the rows of a corrected table. Raises InvalidError, placed by line."""
     try:
         text, _note = decode(data)
-    except RosterError as error:
+    except SheetError as error:
         raise InvalidError(str(error), "1") from error
     head = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=head.count)

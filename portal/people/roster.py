@@ -1,11 +1,10 @@
 """A list of persons as a spreadsheet saves it: text in, rows with their faults out. Knows nothing of who exists."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.lib.sheet import SheetError, cells_of
 from portal.people.rules import EMAIL, PERSON_KEY, RESERVED_KEYS, ROLE_LABELS, Role
 
 COLUMNS = ("key", "name", "title", "email", "phone", "unit", "role", "from", "to")
@@ -22,13 +21,8 @@ NAMES_OF_COLUMNS = {
     "till": "to",
 }
 ROLES = {label.casefold(): role for role, label in ROLE_LABELS.items()} | {role.value: role for role in Role}
-DELIMITERS = (";", "\t", ",")
 MOST_ROWS = 2000
 LONGEST_CELL = 200
-
-
-class RosterError(ValueError):
-    """The list cannot be read at all; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,74 +42,35 @@ class Row:
     problems: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return a file's text, and what to tell of how it was written (mostly nothing). Raises RosterError."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "Filen är sparad som UTF-16. Spara den som ”CSV UTF-8” och försök igen."
-        raise RosterError(message)
-    try:
-        return data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        message = "Filen är varken UTF-8 eller Windows-1252. Spara den som ”CSV UTF-8” och försök igen."
-        raise RosterError(message) from error
-    return text, "Filen var sparad som Windows-1252, inte UTF-8. Kontrollera att å, ä och ö ser rätt ut nedan."
-
-
 def read(text: str) -> list[Row]:
-    """Return the rows of a list whose first line names the columns. Raises RosterError."""
+    """Return the rows of a list whose first line names the columns. Raises SheetError."""
     lines = list(cells_of(text))
     if not lines:
         message = "Listan är tom. Första raden ska namnge kolumnerna: " + "; ".join(COLUMNS) + "."
-        raise RosterError(message)
+        raise SheetError(message)
     columns = columns_of(lines[0][1])
     if len(lines) == 1:
         message = "Listan har bara en rubrikrad. Skriv en person på varje rad under den."
-        raise RosterError(message)
+        raise SheetError(message)
     if len(lines) > MOST_ROWS + 1:
         message = f"Listan har fler än {MOST_ROWS} rader. Dela den i flera."
-        raise RosterError(message)
+        raise SheetError(message)
     return with_contradictions([row_of(line, columns, cells) for line, cells in lines[1:]])
 
 
-def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each line that has any. Raises RosterError."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text:
-        message = "Listan innehåller tecken som inte hör hemma i text. Är det verkligen en CSV-fil?"
-        raise RosterError(message)
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    before = 0
-    try:
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if any(cell.strip() for cell in cells):
-                yield line, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        message = (
-            f"Rad {before + 1} går inte att läsa: ett citattecken öppnas men stängs inte, eller en cell är för lång."
-        )
-        raise RosterError(message) from error
-
-
 def columns_of(cells: list[str]) -> list[str]:
-    """Return the names of the columns. Raises RosterError for one that is unknown, twice there, or missing."""
+    """Return the names of the columns. Raises SheetError for one that is unknown, twice there, or missing."""
     columns = [NAMES_OF_COLUMNS.get(cell.casefold(), cell.casefold()) for cell in cells]
     unknown = [cell for cell, column in zip(cells, columns, strict=True) if column not in COLUMNS]
     if unknown:
         message = f"Okänd kolumn: {', '.join(unknown)[:100] or '(tom)'}. Kolumnerna heter {', '.join(COLUMNS)}."
-        raise RosterError(message)
+        raise SheetError(message)
     if len(set(columns)) < len(columns):
         message = "Samma kolumn står två gånger i första raden."
-        raise RosterError(message)
+        raise SheetError(message)
     if "key" not in columns:
         message = "Kolumnen ”key” saknas. Den säger vem raden gäller."
-        raise RosterError(message)
+        raise SheetError(message)
     return columns
 
 

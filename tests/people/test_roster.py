@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.people.roster import COLUMNS, MOST_ROWS, RosterError, Row, decode, read
+from portal.lib.sheet import SheetError, decode
+from portal.people.roster import COLUMNS, MOST_ROWS, Row, read
 
 HEAD = "key;name;title;email;phone;unit;role;from;to"
 
@@ -61,7 +62,7 @@ def test_a_file_is_decoded_and_told_when_it_was_not_utf_8(data: bytes, text: str
 
 @pytest.mark.parametrize("data", ["key;name".encode("utf-16"), b"\xff\xfek\x00", b"key\x81;\x8d\x90"])
 def test_another_encoding_is_refused_with_advice(data: bytes) -> None:
-    with pytest.raises(RosterError, match="CSV UTF-8"):
+    with pytest.raises(SheetError, match="CSV UTF-8"):
         decode(data)
 
 
@@ -86,7 +87,7 @@ def test_another_encoding_is_refused_with_advice(data: bytes) -> None:
     ],
 )
 def test_what_is_no_list_is_told_in_a_sentence(text: str, words: str) -> None:
-    with pytest.raises(RosterError, match=words):
+    with pytest.raises(SheetError, match=words):
         read(text)
 
 
@@ -151,7 +152,7 @@ def test_any_cells_give_rows_or_one_clear_sentence(cells: list[list[str]]) -> No
 def rows_or_sentence(text: str) -> list[Row]:
     try:
         return read(text)
-    except RosterError as told:
+    except SheetError as told:
         if not str(told).endswith((".", "?")):
             raise
         return []

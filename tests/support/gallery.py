@@ -450,6 +450,19 @@ def trial_stops() -> Iterator[Stop]:
     yield Stop("try a threshold, wrong", place, "disa", act=wrong)
 
 
+def figure_stops() -> Iterator[Stop]:
+    """Indicators, one of them, and figures that are entered: asked, looked through, with lines that cannot be."""
+    place = "/nyckeltal/lagg-in"
+    yield Stop("indicators", "/nyckeltal/", "disa")
+    yield Stop("an indicator", "/nyckeltal/abo-kontakt-andel", "disa")
+    yield Stop("enter figures", place, "disa", act=open_everything)
+    sound = submit(200, "Granska siffrorna", text="abo-kontakt-andel;2019-Q3;1;20\nabo-kontakt-andel;2019-Q4;20;20")
+    yield Stop("enter figures, looked through", place, "disa", act=sound)
+    faulty = submit(422, "Granska siffrorna", text="abo-kontakt-andel;2019-Q3;21;20\nfinns inte;i höstas;x;y")
+    yield Stop("enter figures, with faults", place, "disa", act=faulty)
+    yield Stop("enter figures, none", place, "disa", act=submit(422, "Granska siffrorna"))
+
+
 def synonym_stops() -> Iterator[Stop]:
     """The list of synonyms, and words that lead to a document."""
     place, document = "/sok/ordlista", "/sok/ordlista/dokument"
@@ -616,6 +629,7 @@ def working_stops(marks: Landmarks) -> list[Stop]:
         *printing_stops(),
         *synonym_stops(),
         *trial_stops(),
+        *figure_stops(),
         *notice_stops(),
         *introduction_stops(),
         *moving_in_stops(),
