@@ -27,6 +27,7 @@ FEATURE = Feature(
         Panel("site.header", "notices/_bell.html", panels.bell_panel),
         Panel("document.tools", FOLLOW, panels.follow_panel),
         Panel("unit.tools", FOLLOW, panels.follow_panel),
+        Panel("area.tools", FOLLOW, panels.follow_panel),
         Panel("unit.tools", "notices/_unit_feed.html", panels.unit_feed_panel, 60),
         Panel("service.tools", FOLLOW, panels.follow_panel),
     ),

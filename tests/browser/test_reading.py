@@ -43,19 +43,27 @@ def server() -> Iterator[tuple[Post, str]]:
         yield running
 
 
-@pytest.fixture
-def moving(example: Path, tmp_path: Path, server: tuple[Post, str]) -> Iterator[MovingSite]:
-    """Serve a copy of the example, with forty more in home care, at a clock that the test moves."""
-    clock = Clock(datetime.now(UTC).replace(microsecond=0))
-    with serving_from_here(copy_of(example, tmp_path / "var"), clock, smtp_url=server[1]) as site:
+@pytest.fixture(scope="module")
+def forty(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the example with forty more in home care."""
+    home, now = copy_of(example, tmp_path_factory.mktemp("forty") / "var"), datetime.now(UTC).replace(microsecond=0)
+    with serving_from_here(home, Clock(now)) as site:
         with site.app.app_context():
             unit = Unit.get(Unit.code == "SOC-AO-HTN")
             for number in range(FORTY):
-                key = f"undersköterska-{number}".replace("ö", "o")
+                key = f"underskoterska-{number}"
                 email = f"{key}@ekvik.example"
-                person, _ = save_person(MACHINE, key=key, name=f"Ulla Nummer {number:02d}", email=email, now=clock())
-                place_person(MACHINE, person, unit, role="", now=clock(), valid_from=clock().date())
+                person, _ = save_person(MACHINE, key=key, name=f"Ulla Nummer {number:02d}", email=email, now=now)
+                place_person(MACHINE, person, unit, role="", now=now, valid_from=now.date())
         site.let_pass(minutes=1)
+    return home
+
+
+@pytest.fixture
+def moving(forty: Path, tmp_path: Path, server: tuple[Post, str]) -> Iterator[MovingSite]:
+    """Serve a copy of it, with a mail server, at a clock that the test moves."""
+    clock = Clock(datetime.now(UTC).replace(microsecond=0))
+    with serving_from_here(copy_of(forty, tmp_path / "var"), clock, smtp_url=server[1]) as site:
         yield site
 
 

@@ -167,6 +167,8 @@ PAGES: dict[str, Sample] = {
 DEEDS: dict[str, str] = {
     "search.opening_create": "/sok/oppnad",
     "printing.takeout_create": "/handbok/ta-ut",
+    "indicators.sheet_create": "/nyckeltal/lagg-in",
+    "services.trial_create": "/loften/prova-en-grans",
     "handbook.document_create": "/handbok/nytt-dokument",
     "control.draft_create": "/d/SOC-RUT-0001/versioner",
     "control.draft_update": "/d/SOC-RUT-0001/v/1/andra",

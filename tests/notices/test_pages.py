@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.control.models.documents import ProcessArea
 from portal.lib.refs import Ref
 from portal.notices.actions.following import follow
 from portal.notices.models import Following, Notice, Preference
@@ -83,21 +84,31 @@ def test_all_are_read_at_once(told: Organisation, asta: FlaskClient) -> None:
     assert asta.post("/aviseringar/lasta").location == "/aviseringar/"
 
 
-@pytest.mark.parametrize("ref", ["document:SOC-RUT-0001", "unit:SOC-AO"])
-def test_a_button_follows_and_stops(organisation: Organisation, asta: FlaskClient, ref: str) -> None:
+@pytest.mark.parametrize(
+    ("ref", "place", "label"),
+    [
+        ("document:SOC-RUT-0001", "/d/SOC-RUT-0001", "Rutin vid hot och våld"),
+        ("unit:SOC-AO", "/handbok/enhet/SOC-AO", "Äldreomsorgen"),
+        ("area:omsorg", "/handbok/omrade/omsorg", "Omsorg"),
+    ],
+)
+def test_a_button_follows_and_stops(
+    organisation: Organisation, asta: FlaskClient, ref: str, place: str, label: str
+) -> None:
+    ProcessArea.create(key="omsorg", name="Omsorg", band="operate")
     make_valid(organisation)
-    place = "/d/SOC-RUT-0001" if ref.startswith("document") else "/handbok/enhet/SOC-AO"
     assert "Sluta följa" not in asta.get(place).text
     answer = asta.post("/aviseringar/foljer", data={"ref": ref})
     assert (answer.status_code, answer.location) == (303, place)
-    assert "Sluta följa" in asta.get(place).text
+    assert asta.get(place).text.count("Sluta följa") == 1
+    assert f'href="{place}">{label}</a>' in asta.get("/aviseringar/foljer").text
     part = asta.post("/aviseringar/foljer/avslut", data={"ref": ref}, headers=HTMX)
     assert "Sluta följa" not in part.text
     assert Following.select().count() == 0
 
 
 @pytest.mark.parametrize(
-    "ref", ["document:SOC-RUT-0001", "document:SOC-RUT-9999", "unit:XXX", "service:x", "person:bo", "x", ""]
+    "ref", ["document:SOC-RUT-0001", "document:SOC-RUT-9999", "unit:XXX", "area:x", "service:x", "person:bo", "x", ""]
 )
 def test_what_one_may_not_know_of_cannot_be_followed(organisation: Organisation, asta: FlaskClient, ref: str) -> None:
     make_valid(organisation, audience=["role:manager@SBF"])

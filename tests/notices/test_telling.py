@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.control.actions.comments import make_comment
 from portal.control.actions.documents import withdraw_document
+from portal.control.models.documents import DocumentArea, ProcessArea
 from portal.control.models.versions import Version
 from portal.journal.models import Cursor
 from portal.lib.refs import Ref
@@ -36,11 +37,22 @@ def newer(organisation: Organisation, clock: Clock, version: Version, **text: ob
     return approve(organisation, submit(organisation, draft))
 
 
-@pytest.mark.parametrize("ref", [f"document:{NUMBER}", "unit:SOC-AO", "unit:SOC", "unit:EKV"])
-def test_followers_of_a_document_and_of_units_above_are_told(
+def put_in_area(key: str, *versions: Version) -> None:
+    """Put documents in a process area."""
+    area = ProcessArea.create(key=key, name=key.capitalize(), band="operate")
+    for version in versions:
+        DocumentArea.create(document=version.document, area=area)
+
+
+@pytest.mark.parametrize(
+    "ref", [f"document:{NUMBER}", "area:omsorg", "area:trygghet", "unit:SOC-AO", "unit:SOC", "unit:EKV"]
+)
+def test_followers_of_a_document_its_areas_and_units_above_are_told(
     organisation: Organisation, tell: Told, clock: Clock, ref: str
 ) -> None:
     version = make_valid(organisation)
+    put_in_area("omsorg", version)
+    put_in_area("trygghet", version)
     tell()
     follow(organisation.people["asta"], Ref.parse(ref), now=clock())
     newer(organisation, clock, version)
@@ -48,10 +60,12 @@ def test_followers_of_a_document_and_of_units_above_are_told(
     assert kinds_of(organisation, "asta") == ["decided"]
 
 
-@pytest.mark.parametrize("ref", ["document:SOC-RUT-0002", "unit:SOC-AO-HTN", "unit:SBF"])
+@pytest.mark.parametrize("ref", ["document:SOC-RUT-0002", "area:bygg", "unit:SOC-AO-HTN", "unit:SBF"])
 def test_others_are_not(organisation: Organisation, tell: Told, clock: Clock, ref: str) -> None:
     follow(organisation.people["asta"], Ref.parse(ref), now=clock())
-    make_valid(organisation)
+    version = make_valid(organisation)
+    put_in_area("omsorg", version)
+    put_in_area("bygg")
     tell()
     assert kinds_of(organisation, "asta") == []
 

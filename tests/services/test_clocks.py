@@ -159,6 +159,15 @@ def test_a_level_takes_no_time() -> None:
         used(Clock.INDEX, local("2026-11-30 09:00"), local("2026-12-30 09:00"), OFFICE)
 
 
+def test_what_ends_on_a_day_off_needs_the_next_working_day() -> None:
+    friday, saturday, monday = (local(f"2026-11-{day} 09:00") for day in (27, 28, 30))
+    assert used(Clock.WORKING_DAYS, friday, friday, OFFICE) == 0
+    assert used(Clock.WORKING_DAYS, friday, saturday, OFFICE) == 1
+    assert used(Clock.WORKING_DAYS, friday, monday, OFFICE) == 1
+    assert used(Clock.CALENDAR_DAYS, friday, monday, OFFICE) == 3
+    assert used(Clock.WORKING_DAYS, monday, friday, OFFICE) == 0, "it ended before it began"
+
+
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31)).map(  # noqa: DTZ001 - of the zone below
     lambda moment: moment.replace(microsecond=0, tzinfo=ZONE, fold=0).astimezone(UTC)
 )
@@ -173,6 +182,15 @@ def test_it_was_kept_when_it_took_no_longer(
     ended = arrived + wait
     was_kept = ended < deadline(clock, Fraction(length), arrived, OFFICE, some)
     assert was_kept == (used(clock, arrived, ended, OFFICE, some) <= length)
+
+
+@given(st.sampled_from(DAYS), moments, waits, pauses)
+def test_what_was_used_is_the_shortest_that_is_kept(
+    clock: Clock, arrived: datetime, wait: timedelta, some: list[Pause]
+) -> None:
+    length = used(clock, arrived, arrived + wait, OFFICE, some)
+    assert arrived + wait < deadline(clock, length, arrived, OFFICE, some)
+    assert not length or arrived + wait >= deadline(clock, length - 1, arrived, OFFICE, some)
 
 
 @given(st.integers(1, 120), moments, pauses)

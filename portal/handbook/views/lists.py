@@ -68,7 +68,7 @@ def unit_index() -> Any:
 def unit_show(code: str) -> Any:
     """List the documents of a unit and all below it."""
     choice = choice_of_request(unit=code)
-    return list_of(choice, tree_here().units[code].name)
+    return list_of(choice, tree_here().units[code].name, ("unit", code))
 
 
 @blueprint.get("/omrade/<key>")
@@ -77,7 +77,7 @@ def unit_show(code: str) -> Any:
 def area_show(key: str) -> Any:
     """List the documents of a process area."""
     choice = choice_of_request(area=key)
-    return list_of(choice, queries.area_names(journal_head())[key])
+    return list_of(choice, queries.area_names(journal_head())[key], ("area", key))
 
 
 @blueprint.get("/typ/<code>")
@@ -154,15 +154,15 @@ def choice_of_request(**path: str) -> Choice:
     return choice
 
 
-def list_of(choice: Choice, title: str) -> Any:
-    """Answer the list that a choice leaves, with what it can be narrowed by."""
+def list_of(choice: Choice, title: str, about: tuple[str, str] | None = None) -> Any:
+    """Answer the list that a choice leaves, with what it can be narrowed by; `about` is the thing that it is of."""
     counts = queries.counts_of(choice, reader_here().tokens, today(), journal_head())
     rows = queries.documents(choice, reader_here().tokens, today(), tree_here(), expected=counts.total)
     return show(
         "handbook/lists/show.html",
         "handbook/_items.html",
         title=title,
-        unit=choice.unit,
+        about=about,
         facets=shown.facets(choice, counts, tree_here()),
         path=shown.unit_path(choice, tree_here()),
         chosen=len(choice.to_query()) - bool(choice.unit),

@@ -19,7 +19,7 @@ from portal.people.rules import UnitFact, ancestors_of
 from portal.store.work import unit_of_work
 from portal.web.telling import Event, Telling
 
-DOCUMENT, UNIT = "document", "unit"
+DOCUMENT, UNIT, AREA = "document", "unit", "area"
 AT_A_TIME = 200
 # What is older than this when the follower comes to it is no news: a portal that is new to notices tells no history.
 NEWS = timedelta(days=14)
@@ -78,10 +78,12 @@ def tell(event: Event, tellings: Sequence[Telling], scene: Scene) -> int:
 
 
 def path_of(ref: Ref, documents: Mapping[str, DocumentKnown], scene: Scene) -> tuple[Ref, ...]:
-    """Return by what the thing is followed: itself, and for a document its unit and all above that."""
+    """Return by what the thing is followed: itself, and for a document its process areas, its unit and all above."""
     if ref.kind != DOCUMENT or ref.key not in documents:
         return (ref,)
-    return (ref, *(Ref(UNIT, code) for code in ancestors_of(documents[ref.key].unit, scene.units)))
+    document = documents[ref.key]
+    units = (Ref(UNIT, code) for code in ancestors_of(document.unit, scene.units))
+    return (ref, *(Ref(AREA, key) for key in document.areas), *units)
 
 
 def concerned(event: Event, telling: Telling, ref: Ref, path: Iterable[Ref]) -> dict[int, Wanted]:

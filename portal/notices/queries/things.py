@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN, chunked, fn
 
 from portal.control.models.decisions import Submission
-from portal.control.models.documents import Document
+from portal.control.models.documents import Document, DocumentArea, ProcessArea
 from portal.control.models.versions import Contribution, Grant, Version
 from portal.control.rules.work import workers_on
 from portal.lib.refs import Ref
@@ -40,6 +40,7 @@ def version_rows() -> Any:
     """Return the query for versions with what opens them."""
     author, owner, writer = Person.alias(), Person.alias(), Person.alias()
     writers = Contribution.select().join(writer).where(Contribution.version == Version.id)
+    areas = DocumentArea.select().join(ProcessArea).where(DocumentArea.document == Version.document)
     last = Submission.select(fn.MAX(Submission.id)).where(Submission.version == Version.id)
     return (
         Version.select(Document.number.alias("document"), Unit.code.alias("unit"), Version.number, Version.title)
@@ -48,6 +49,7 @@ def version_rows() -> Any:
         .select_extend(Submission.id.alias("submission"), Submission.approvers, Submission.reviewers)
         .select_extend(joined(writers, writer.key).alias("writers"))
         .select_extend(joined(Grant.select().where(Grant.version == Version.id), Grant.token).alias("grants"))
+        .select_extend(joined(areas, ProcessArea.key).alias("areas"))
         .join(Document)
         .join(Unit)
         .join_from(Document, owner, JOIN.LEFT_OUTER, on=(Document.owner == owner.id))
@@ -63,7 +65,8 @@ def document_known(number: str, rows: list[Mapping[str, Any]], today: date) -> D
     applies = next((row for row in reversed(begun) if applies_on(row, today)), None)
     ended = max((row for row in begun if row["withdrawn"]), key=lambda row: row["number"], default=None)
     speaks = applies or ended
-    return DocumentKnown(number, rows[0]["unit"], versions, versions[speaks["number"]] if speaks else None)
+    areas = tuple((rows[0]["areas"] or "").split())
+    return DocumentKnown(number, rows[0]["unit"], versions, versions[speaks["number"]] if speaks else None, areas)
 
 
 def applies_on(row: Mapping[str, Any], today: date) -> bool:

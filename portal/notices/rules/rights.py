@@ -22,12 +22,16 @@ class VersionKnown:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKnown:
-    """A document with its versions, by number. `applies` is the one that applies, or last did; its unit by code."""
+    """A document with its versions, by number. `applies` is the one that applies, or last did.
+
+    Its unit is told by code, the process areas that it stands in by key.
+    """
 
     number: str
     unit: str
     versions: Mapping[int, VersionKnown] = field(default_factory=dict)
     applies: VersionKnown | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def speaker(self) -> VersionKnown | None:

@@ -1,12 +1,13 @@
 """What the views of notices hang on, and what they all need."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from flask import Blueprint, url_for
 
 from portal.control.addresses import document_url
 from portal.control.queries.documents import get_history
+from portal.handbook.queries import area_names
 from portal.lib.errors import NotFoundError
 from portal.lib.refs import Ref
 from portal.notices.queries.things import names_of_services
@@ -30,6 +31,19 @@ def unit_names() -> Mapping[str, str]:
     return {code: unit.name for code, unit in units_at(journal_head(), database.binding).items()}
 
 
+def no_names(_key: str) -> Mapping[str, str]:
+    """Return that there are none of a kind that cannot be followed."""
+    return {}
+
+
+# The names by key of what is followed besides documents, as far as one key needs them.
+NAMES: Mapping[str, Callable[[str], Mapping[str, str]]] = {
+    "unit": lambda _key: unit_names(),
+    "area": lambda _key: area_names(journal_head()),
+    "service": lambda key: names_of_services([key]),
+}
+
+
 def read_ref(text: str) -> Ref:
     """Return the thing that a form names, as far as the reader may know of it. Raises NotFoundError."""
     try:
@@ -38,9 +52,7 @@ def read_ref(text: str) -> Ref:
         raise NotFoundError(GONE) from error
     if ref.kind == "document":
         get_history(ref.key, reader_here().tokens, today(), journal_head())
-    elif not (ref.kind == "unit" and ref.key in unit_names()) and not (
-        ref.kind == "service" and names_of_services([ref.key])
-    ):
+    elif ref.key not in NAMES.get(ref.kind, no_names)(ref.key):
         raise NotFoundError(GONE)
     return ref
 
@@ -51,4 +63,6 @@ def page_of(ref: Ref) -> str:
         return document_url(ref.key)
     if ref.kind == "unit":
         return url_for("handbook.unit_show", code=ref.key)
+    if ref.kind == "area":
+        return url_for("handbook.area_show", key=ref.key)
     return url_for("services.service_show", key=ref.key)

@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.handbook.queries import area_names
 from portal.lib.refs import Ref
 from portal.notices.actions.following import choose_pace, follow, unfollow
 from portal.notices.models import Following
@@ -19,9 +20,9 @@ from portal.people.rules import local_path
 from portal.people.session import person_here
 from portal.web.access import signed_in
 from portal.web.htmx import changed, show
-from portal.web.portal import now, today
+from portal.web.portal import journal_head, now, today
 
-KINDS = {"document": "Dokument", "unit": "Enhet, med alla enheter under", "service": "Tjänst"}
+KINDS = {"document": "Dokument", "unit": "Enhet, med alla enheter under", "area": "Processområde", "service": "Tjänst"}
 BUTTON = "notices/_follow.html"
 
 
@@ -58,6 +59,8 @@ def label_of(ref: Ref, known: Known) -> str:
     """Return what the thing is called, empty where I may not know."""
     if ref.kind == "unit":
         return known.units.get(ref.key, "")
+    if ref.kind == "area":
+        return area_names(journal_head()).get(ref.key, "")
     if ref.kind == "service":
         return known.services.get(ref.key, "")
     document = known.documents.get(ref.key)

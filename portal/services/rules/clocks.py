@@ -134,12 +134,13 @@ def used(clock: Clock, arrived: datetime, ended: datetime, office: Office, pause
         raise ValueError(message)
     first, last = day_of(arrived, office.zone), day_of(ended, office.zone)
     is_still = still_days(office, pauses)
-    days = [day for day in days_after(first, last) if counts(clock, day) and not is_still(day)]
+    # What ends on a day that is not counted has outlived the counted day before it, and needs the next.
+    days = sum(counts(clock, day) and not is_still(day) for day in days_after(first, last - DAY)) + (last > first)
     if clock is Clock.WEEKS:
-        return Fraction(-(-len(days) // WEEK))
+        return Fraction(-(-days // WEEK))
     if clock is Clock.MONTHS:
-        return Fraction(next(months for months in count() if (add_months(first, months) - first).days >= len(days)))
-    return Fraction(len(days))
+        return Fraction(next(months for months in count() if (add_months(first, months) - first).days >= days))
+    return Fraction(days)
 
 
 def days_after(first: date, last: date) -> Iterator[date]:

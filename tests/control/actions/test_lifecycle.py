@@ -373,6 +373,6 @@ def test_whatever_people_do_what_is_decided_stands(beginning: Path) -> None:
     run_state_machine_as_test(
         Lifecycle,
         settings=settings(
-            max_examples=40, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=25, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
