@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -86,23 +85,17 @@ def marks_in(text: str, stems: list[str]) -> list[Mark]:
     low = flat(text)
     found: dict[int, Mark] = {}
     for number, stem in enumerate(stems):
-        longest = len(stem) + 2 if len(stem) <= 3 else len(low)
-        begun = (match.span() for match in words_with(stem).finditer(low))
-        whole = (
-            (place, end)
-            for place, end in begun
-            if (place == 0 or not low[place - 1].isalnum()) and end - place <= longest
-        )
-        for place, end in islice(whole, MATCHES):
-            if place not in found or found[place].end < end:
-                found[place] = Mark(place, end, number)
+        place, count = low.find(stem), 0
+        while place >= 0 and count < MATCHES:
+            if place == 0 or not low[place - 1].isalnum():
+                end = end_of_word(low, place + len(stem))
+                if len(stem) > 3 or end - place <= len(stem) + 2:
+                    longest = found.get(place)
+                    if longest is None or longest.end < end:
+                        found[place] = Mark(place, end, number)
+                    count += 1
+            place = low.find(stem, place + len(stem))
     return sorted(found.values(), key=lambda mark: mark.start)
-
-
-@lru_cache(maxsize=4096)
-def words_with(stem: str) -> re.Pattern[str]:
-    """Return what finds a stem and how the word goes on after it."""
-    return re.compile(rf"{re.escape(stem)}\w*")
 
 
 def end_of_word(text: str, place: int) -> int:
