@@ -96,6 +96,8 @@ def test_a_promise_leads_there_with_its_own_threshold(promised, visit):
     address = f"{PAGE}?klocka=working_days&amp;grans=4"
     assert address in visit("bo", "/loften/kc-epost").text
     assert PAGE not in visit("asta", "/loften/kc-epost").text
+    assert "/nyckeltal/kc-epost-andel" in visit("bo", "/loften/kc-epost").text
+    assert "/nyckeltal/" not in visit("asta", "/loften/kc-epost").text
     form = visit("bo", address.replace("&amp;", "&")).text
     assert 'value="4"' in form
     assert '<option selected value="working_days">' in form

@@ -1,5 +1,6 @@
 """The indicators with what is missing, and each with all that has been measured of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from portal.indicators.models import Measurement
+from portal.indicators.models import Indicator, Measurement
 from portal.indicators.queries import Measured, all_keys, get_indicator, measured, measurements_of
 from portal.indicators.rules import (
     FREQUENCY_LABELS,
@@ -101,14 +102,14 @@ def indicator_show(key: str) -> Any:
             (_("Metod"), indicator.method),
         ],
         row=row_of(one, today()),
-        figures=[figure_row(row, indicator.unit, indicator.min_n, rows) for row in reversed(rows)],
+        figures=[figure_row(row, indicator, {other.supersedes_id for other in rows}) for row in reversed(rows)],
         enter_url=url_for("indicators.sheet_new", start=start),
     )
 
 
-def figure_row(row: Measurement, unit: str, min_n: int, rows: list[Measurement]) -> dict[str, Any]:
-    """Return an entered figure as the page shows it."""
-    figure = Figure(ValueUnit(unit), row.numerator, row.denominator, min_n)
+def figure_row(row: Measurement, indicator: Indicator, corrected: Collection[int]) -> dict[str, Any]:
+    """Return an entered figure as the page shows it; `corrected` are the ids of those that another corrects."""
+    figure = Figure(ValueUnit(indicator.unit), row.numerator, row.denominator, indicator.min_n)
     return {
         "period": period_words(Period.parse(row.period)),
         "value": value_words(figure),
@@ -116,5 +117,5 @@ def figure_row(row: Measurement, unit: str, min_n: int, rows: list[Measurement])
         "by": row.entered_by.name if row.entered_by_id else "",
         "at": row.entered_at,
         "reason": row.reason,
-        "is_corrected": any(other.supersedes_id == row.id for other in rows),
+        "is_corrected": row.id in corrected,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from portal.control.addresses import Way
@@ -13,7 +13,6 @@ from portal.lib.errors import NotFoundError
 from portal.lib.text import nearest, slug
 from portal.people.models import Unit
 from portal.people.queries.units import units_at
-from portal.people.rules import why_not_hold
 from portal.services.queries.overview import broken_of
 from portal.services.queries.promises import Promise, in_force, promises
 from portal.services.rules.verdict import SEVERITY, State, Tally, tally_of
@@ -171,16 +170,7 @@ def promise_show(key: str) -> str:
         explanations=explanations_of(promise),
         facts=measure_facts(promise.measured),
         events=term_events(promise.terms, today()),
-        trial_url=trial_url(promise),
     )
-
-
-def trial_url(promise: Promise) -> str:
-    """Return where another threshold is tried, for those who write declarations; empty where no time is promised."""
-    commitment = promise.commitment
-    if not commitment.clock.is_duration or why_not_hold("control.write", "", reader_here().tokens):
-        return ""
-    return url_for("services.trial_new", klocka=commitment.clock, grans=int(commitment.threshold))
 
 
 def promise_of(key: str) -> Promise:
