@@ -55,7 +55,7 @@ def deadline(
     if not clock.is_duration or length.denominator != 1 or not 0 <= length <= MOST_DAYS:
         message = f"no time is counted as {length} {clock}"
         raise ValueError(message)
-    return office.end_of(last_day(clock, int(length), day_of(arrived, office.zone), still_days(office, pauses)))
+    return office.end_of(last_day(clock, int(length), arrival_day(arrived, office.zone), still_days(office, pauses)))
 
 
 def last_day(clock: Clock, length: int, arrived: date, is_still: Callable[[date], bool]) -> date:
@@ -132,7 +132,7 @@ def used(clock: Clock, arrived: datetime, ended: datetime, office: Office, pause
     if not clock.is_duration:
         message = f"{clock} counts no time"
         raise ValueError(message)
-    first, last = day_of(arrived, office.zone), day_of(ended, office.zone)
+    first, last = arrival_day(arrived, office.zone), day_of(ended, office.zone)
     is_still = still_days(office, pauses)
     # What ends on a day that is not counted has outlived the counted day before it, and needs the next.
     days = sum(counts(clock, day) and not is_still(day) for day in days_after(first, last - DAY)) + (last > first)
