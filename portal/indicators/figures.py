@@ -52,9 +52,7 @@ def read(text: str) -> list[Line]:
     if len(lines) > MOST_LINES:
         message = f"Det är fler än {MOST_LINES} rader. Dela dem i flera omgångar."
         raise SheetError(message)
-    read_lines = [line_of(number, columns or COLUMNS, cells) for number, cells in lines]
-    times = Counter((line.indicator, line.period) for line in read_lines)
-    return [with_twin(line) if times[line.indicator, line.period] > 1 else line for line in read_lines]
+    return with_twins([line_of(number, columns or COLUMNS, cells) for number, cells in lines])
 
 
 def columns_of(cells: list[str]) -> tuple[str, ...] | None:
@@ -115,6 +113,13 @@ def count_of(text: str) -> int | None:
     return int(digits) if _NUMBER.fullmatch(digits) and digits.isascii() else None
 
 
-def with_twin(line: Line) -> Line:
-    """Return the line with the fault that another tells of the same."""
-    return replace(line, problems=(*line.problems, "Samma nyckeltal och period står på flera rader."))
+def with_twins(lines: list[Line]) -> list[Line]:
+    """Return the lines, those that tell of the same with that fault, once."""
+    times = Counter((line.indicator, line.period) for line in lines)
+    told = "Samma nyckeltal och period står på flera rader."
+    return [
+        replace(line, problems=tuple(dict.fromkeys((*line.problems, told))))
+        if times[line.indicator, line.period] > 1
+        else line
+        for line in lines
+    ]

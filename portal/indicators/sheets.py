@@ -1,11 +1,11 @@
 """A sheet of figures is judged line by line, and taken in whole or not at all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from portal.indicators.actions import add_measurement, parsed_period, require_measure
-from portal.indicators.figures import Line
+from portal.indicators.figures import Line, with_twins
 from portal.indicators.models import Indicator
 from portal.indicators.queries import Measured, measured
 from portal.indicators.rules import Figure, why_not_correct, why_not_figure, why_not_period
@@ -37,7 +37,11 @@ def judge_sheet(actor: Reader, lines: Sequence[Line], *, today: date) -> list[Ve
     named = {fold(name): key for key, name in keys.items()}
     wanted = [line.indicator if line.indicator in keys else named.get(fold(line.indicator), "") for line in lines]
     known = measured(key for key in wanted if key)
-    return [judge(line, known.get(key), today) for line, key in zip(lines, wanted, strict=True)]
+    # By their keys, so that a name and a key are seen to be the same indicator.
+    keyed = with_twins(
+        [replace(line, indicator=key or line.indicator) for line, key in zip(lines, wanted, strict=True)]
+    )
+    return [judge(line, known.get(key), today) for line, key in zip(keyed, wanted, strict=True)]
 
 
 def judge(line: Line, indicator: Measured | None, today: date) -> Verdict:

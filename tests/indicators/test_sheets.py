@@ -57,6 +57,13 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(town: Organisation, line: st
         add(town, text)
 
 
+def test_a_name_and_a_key_are_the_same_indicator(town: Organisation) -> None:
+    text = f"{KEY};2026-Q3;70;100\n{NAME};2026-Q3;71;100"
+    assert all("står på flera rader" in " ".join(verdict.problems) for verdict in judged(town, text))
+    with unchanged(), pytest.raises(InvalidError, match="Inget har sparats"):
+        add(town, text)
+
+
 def test_all_are_saved_with_who_entered_them(town: Organisation) -> None:
     add(town, f"{KEY};2026-Q3;70;100\n{KEY};2026-Q2;90;100\n{KEY};2026-Q1;81;100;Ett brev till.")
     figures = measured([KEY])[KEY].figures
